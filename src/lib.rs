@@ -1,0 +1,5 @@
+//! Crossplan: who should make the part, at which volume, and where does the answer change?
+
+pub mod analysis;
+pub mod cost;
+pub mod model;

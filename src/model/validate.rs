@@ -1,0 +1,1 @@
+//! Is the scenario one that can be computed?
