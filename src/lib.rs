@@ -1,5 +1,6 @@
 //! Crossplan: who should make the part, at which volume, and where does the answer change?
 
 pub mod analysis;
+pub mod cli;
 pub mod cost;
 pub mod model;
