@@ -87,6 +87,12 @@ impl Account {
         }
     }
 
+    /// True where the money is spent at week 0; all else goes with delivery.
+    #[must_use]
+    pub fn is_upfront(self) -> bool {
+        matches!(self, Self::Nre | Self::Capital)
+    }
+
     /// Its name on the screen.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -2,6 +2,19 @@
 
 pub mod breakdown;
 pub mod case;
+pub mod delay;
+mod draw;
+pub mod learning;
+mod nre;
+pub mod process;
+pub mod quality;
+pub mod quote;
+mod rounding;
+pub mod schedule;
+pub mod single;
+pub mod staged;
+pub mod tooling;
+pub mod yield_ramp;
 
 pub use breakdown::{Account, Accounts};
 pub use case::{Case, Evaluation};

@@ -1,0 +1,27 @@
+//! When does a quotient count as whole?
+//!
+//! `ceil*(x) = ceil(x − 1e-9·max(1,|x|))`, so that 95/0.95 needs 100 starts, not 101. MODEL.md, section 1.
+
+const TOLERANCE: f64 = 1e-9;
+
+/// How far a number may miss a whole one and still count as it.
+pub(crate) fn slack(x: f64) -> f64 {
+    TOLERANCE * x.abs().max(1.0)
+}
+
+/// The smallest whole number that is not below `x`, forgiving a billionth.
+pub(crate) fn ceil_star(x: f64) -> f64 {
+    (x - slack(x)).ceil()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hundred_starts_give_ninety_five_parts_at_95_percent() {
+        assert!(95.0 / 0.95 > 100.0, "the quotient itself is above 100, which is why the slack is needed");
+        assert_eq!(ceil_star(95.0 / 0.95).to_bits(), 100.0_f64.to_bits());
+        assert_eq!(ceil_star(100.001).to_bits(), 101.0_f64.to_bits());
+    }
+}

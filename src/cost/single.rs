@@ -1,0 +1,343 @@
+//! What does one single route cost at a volume, before delay and discount?
+//!
+//! All money is already in the scenario's currency: the exchange rate multiplies every figure of
+//! the route, the cost multiplier its NRE, purchase and chain. MODEL.md, section 2.
+
+use super::breakdown::{Account, Accounts};
+use super::delay::{self, DelayOutcome};
+use super::draw::Draw;
+use super::learning::{LearningCase, LearningReading};
+use super::nre;
+use super::process::{self, Chain};
+use super::quality;
+use super::quote::QuoteCase;
+use super::rounding::ceil_star;
+use super::schedule::ScheduleCase;
+use super::tooling::ToolCase;
+use super::yield_ramp::{Ramp, YieldCurve};
+use crate::model::Route;
+use crate::model::route::{Basis, Capital, CountedIn, ExponentialRamp, Learning, LearningCurve, YieldRamp};
+
+/// A single route in plain numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SingleRoute {
+    /// One-off engineering.
+    pub nre: f64,
+    /// Costs of a start, money included.
+    pub chain: Chain,
+    /// Accepted parts as a function of starts.
+    pub yields: YieldCurve,
+    /// What learning acts on.
+    pub learning: Option<LearningCase>,
+    /// The supplier's prices.
+    pub quote: Option<QuoteCase>,
+    /// Duty as a share of the purchase.
+    pub duty_rate: f64,
+    /// Tools and fixtures.
+    pub tools: Vec<ToolCase>,
+    /// Lots.
+    pub lots: LotsCase,
+    /// Material batches: starts from one, and money to requalify it.
+    pub material_lots: (f64, f64),
+    /// Money for each accepted part in inspection, rework and shipping.
+    pub per_part: PerPartCase,
+    /// Capital as far as charged.
+    pub capital: CapitalCase,
+    /// Staff: money per week, and weeks before production.
+    pub staff: (f64, f64),
+    /// Lead time and rate.
+    pub schedule: ScheduleCase,
+    /// Expected money for escapes per accepted part.
+    pub escape_cost_per_part: f64,
+    /// Expected cost of the risk events.
+    pub risk_cost: f64,
+    /// Probability and weeks of each risk event.
+    pub delay_events: Vec<(f64, f64)>,
+    /// What those delays come to.
+    pub delay_outcomes: Vec<DelayOutcome>,
+}
+
+/// Lots in plain numbers; an infinite size where there are none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LotsCase {
+    /// Parts in a lot.
+    pub size: f64,
+    /// Money to set up a lot.
+    pub setup: f64,
+    /// Money to inspect a lot.
+    pub inspection: f64,
+    /// Money to ship a lot.
+    pub shipping: f64,
+}
+
+/// Money for each accepted part.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PerPartCase {
+    /// In inspection.
+    pub inspection: f64,
+    /// In rework.
+    pub rework: f64,
+    /// In shipping.
+    pub shipping: f64,
+}
+
+/// Capital as far as charged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CapitalCase {
+    /// Whatever the volume.
+    pub fixed: f64,
+    /// For each machine.
+    pub per_machine: f64,
+    /// Starts that one machine can make; infinite where one is enough.
+    pub starts_per_machine: f64,
+}
+
+impl CapitalCase {
+    /// M = max(1, ceil*(S / starts per machine)).
+    #[must_use]
+    pub fn machines(&self, starts: f64) -> f64 {
+        ceil_star(starts / self.starts_per_machine).max(1.0)
+    }
+}
+
+/// What a single route costs at a volume, before delay and discount.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bill {
+    /// Money by account.
+    pub accounts: Accounts,
+    /// Accepted parts.
+    pub volume: f64,
+    /// Parts started.
+    pub starts: f64,
+    /// Machines.
+    pub machines: f64,
+    /// Weeks to the first part.
+    pub lead_weeks: f64,
+    /// Weeks of production as far as capacity sets them.
+    pub production_weeks: f64,
+    /// What imperfect yield cost.
+    pub scrap_value: f64,
+}
+
+impl SingleRoute {
+    /// The route in plain numbers, beginning with `experience` more starts and units behind it.
+    pub(crate) fn new(route: &Route, draw: &Draw, experience: f64) -> Self {
+        let exchange = draw.of(&route.exchange_rate);
+        let multiplied = exchange * draw.of(&route.unit_multiplier);
+        let chain = scaled(chain(route, draw), multiplied);
+        let loss = route.lots.as_ref().map_or(0.0, |lots| draw.of(&lots.loss_probability));
+        let accept_fraction = chain.accept_fraction() * (1.0 - loss);
+        let schedule = ScheduleCase::new(route, draw);
+        let ramp = route.yield_ramp.as_ref().map_or(Ramp::None, |ramp| {
+            resolve_ramp(
+                ramp,
+                draw,
+                &RampContext { accept_fraction, keep: 1.0 - loss, schedule: &schedule, experience },
+            )
+        });
+        let delay_events = route.risks.iter().map(|risk| (draw.of(&risk.probability), draw.of(&risk.delay_weeks)));
+        let delay_events: Vec<(f64, f64)> = delay_events.collect();
+        Self {
+            nre: route.nre.as_ref().map_or(0.0, |it| nre::nre(it, draw)) * multiplied,
+            yields: YieldCurve { accept_fraction, ramp },
+            learning: route.learning.as_ref().map(|it| resolve_learning(it, draw, exchange, experience)),
+            quote: route.quote.as_ref().map(|quote| QuoteCase::new(quote, draw, multiplied)),
+            duty_rate: draw.of(&route.duty_rate),
+            tools: route.tooling.iter().map(|tool| ToolCase::new(tool, draw, exchange)).collect(),
+            lots: resolve_lots(route, draw, exchange),
+            material_lots: route.material_lots.as_ref().map_or((f64::INFINITY, 0.0), |lots| {
+                (draw.count(&lots.size, 1.0), draw.of(&lots.requalification) * exchange)
+            }),
+            per_part: resolve_per_part(route, draw, exchange),
+            capital: resolve_capital(route.capital.as_ref(), draw, exchange),
+            staff: route
+                .staff
+                .as_ref()
+                .map_or((0.0, 0.0), |it| (draw.of(&it.per_week) * exchange, draw.of(&it.weeks_before))),
+            schedule,
+            escape_cost_per_part: escape_cost(route, draw, chain.escape_fraction()) * exchange,
+            risk_cost: route.risks.iter().map(|risk| draw.of(&risk.probability) * draw.of(&risk.cost)).sum(),
+            delay_outcomes: delay::outcomes(delay_events.iter().copied()),
+            delay_events,
+            chain,
+        }
+    }
+
+    /// What `volume` accepted parts cost when production lasts at least `programme_weeks`.
+    #[must_use]
+    pub fn bill(&self, volume: f64, programme_weeks: f64) -> Bill {
+        let starts = self.yields.starts_for(volume);
+        let machines = self.capital.machines(starts);
+        let production_weeks = self.schedule.production(volume, starts, machines);
+        let purchase =
+            self.quote.as_ref().map_or(0.0, |quote| quote.purchase(self.quoted_quantity(quote, volume, starts)));
+        let (lots_started, lots_delivered) = (ceil_star(starts / self.lots.size), ceil_star(volume / self.lots.size));
+        let mut accounts = Accounts::default();
+        accounts[Account::Nre] = self.nre;
+        accounts[Account::Capital] = self.capital.fixed + machines * self.capital.per_machine;
+        accounts[Account::Staff] = self.staff_cost(production_weeks.max(programme_weeks));
+        accounts[Account::Tooling] = self.tools.iter().map(|tool| tool.cost_of(starts, volume)).sum();
+        accounts[Account::Setup] = lots_started * self.lots.setup;
+        accounts[Account::Purchase] = purchase;
+        accounts[Account::Duty] = self.duty_rate * purchase;
+        accounts[Account::Process] = self.chain.process * starts;
+        accounts[Account::Inspection] =
+            self.chain.inspection * starts + lots_started * self.lots.inspection + volume * self.per_part.inspection;
+        accounts[Account::Rework] = self.chain.rework * starts + volume * self.per_part.rework;
+        accounts[Account::Learning] = self.learning.as_ref().map_or(0.0, |curve| curve.cost_of(starts));
+        accounts[Account::Shipping] = lots_delivered * self.lots.shipping + volume * self.per_part.shipping;
+        accounts[Account::Escapes] = volume * self.escape_cost_per_part;
+        accounts[Account::Risk] = self.risk_cost;
+        accounts[Account::MaterialLots] = ceil_star(starts / self.material_lots.0) * self.material_lots.1;
+        Bill {
+            accounts,
+            volume,
+            starts,
+            machines,
+            lead_weeks: self.schedule.lead(volume),
+            production_weeks,
+            scrap_value: self.scrap_value(volume, starts, purchase),
+        }
+    }
+
+    /// Money for staff over `weeks` weeks of production.
+    #[must_use]
+    pub fn staff_cost(&self, weeks: f64) -> f64 {
+        self.staff.0 * (self.staff.1 + weeks)
+    }
+
+    /// L(q) + W(q) for a due quantity of `quantity` accepted parts.
+    #[must_use]
+    pub fn due_weeks(&self, quantity: f64, machines: f64) -> f64 {
+        let starts = match self.schedule.counted_in {
+            CountedIn::Starts => self.yields.starts_for(quantity),
+            CountedIn::Accepted => 0.0,
+        };
+        self.schedule.lead(quantity) + self.schedule.production(quantity, starts, machines)
+    }
+
+    pub(crate) fn quoted_quantity(&self, quote: &QuoteCase, volume: f64, starts: f64) -> f64 {
+        match quote.basis {
+            Basis::Accepted => volume,
+            Basis::Starts => starts,
+        }
+    }
+
+    fn scrap_value(&self, volume: f64, starts: f64, purchase: f64) -> f64 {
+        let bought = self.quote.as_ref().is_some_and(|quote| quote.basis == Basis::Starts);
+        let bought_scrap = if bought { purchase * (starts - volume) / starts } else { 0.0 };
+        (self.chain.process + self.chain.inspection) * starts - self.chain.clean_pass * volume + bought_scrap
+    }
+}
+
+fn chain(route: &Route, draw: &Draw) -> Chain {
+    let mut chain = Chain::start();
+    if let Some(quote) = &route.quote {
+        let acceptance = draw.of(&quote.acceptance_yield);
+        chain.good *= acceptance;
+        chain.rolled_throughput_yield *= acceptance;
+    }
+    process::steps(&route.process, draw).iter().fold(chain, Chain::after)
+}
+
+fn scaled(mut chain: Chain, money: f64) -> Chain {
+    for amount in [&mut chain.process, &mut chain.inspection, &mut chain.rework, &mut chain.clean_pass] {
+        *amount *= money;
+    }
+    chain
+}
+
+/// What a ramp depends on beside its own figures.
+struct RampContext<'a> {
+    /// A, lot loss included.
+    accept_fraction: f64,
+    /// What lot loss leaves.
+    keep: f64,
+    schedule: &'a ScheduleCase,
+    experience: f64,
+}
+
+fn resolve_ramp(ramp: &YieldRamp, draw: &Draw, context: &RampContext<'_>) -> Ramp {
+    let accept_fraction = context.accept_fraction;
+    match ramp {
+        YieldRamp::FirstRun(ramp) => {
+            let prior = draw.count(&ramp.prior_starts, 0.0) + context.experience;
+            Ramp::FirstRun {
+                first_yield: (draw.of(&ramp.first_yield) * context.keep).min(accept_fraction),
+                starts: (draw.count(&ramp.starts, 0.0) - prior).max(0.0),
+            }
+        }
+        YieldRamp::Exponential(ramp) => {
+            let time_constant = time_constant(ramp, draw, context);
+            let prior = draw.count(&ramp.prior_starts, 0.0) + context.experience;
+            let first_yield = (draw.of(&ramp.first_yield) * context.keep).min(accept_fraction);
+            Ramp::Exponential {
+                lacking: (accept_fraction - first_yield) * (-prior / time_constant).exp(),
+                time_constant,
+            }
+        }
+    }
+}
+
+/// τ in starts: as given, or weeks·(one machine's rate in starts)/3, 95 % of the way after them.
+fn time_constant(ramp: &ExponentialRamp, draw: &Draw, context: &RampContext<'_>) -> f64 {
+    draw.maybe(ramp.starts.as_ref()).unwrap_or_else(|| {
+        let starts_per_week = match context.schedule.counted_in {
+            CountedIn::Starts => context.schedule.per_week,
+            CountedIn::Accepted => context.schedule.per_week / context.accept_fraction,
+        };
+        draw.maybe(ramp.weeks.as_ref()).unwrap_or(0.0) * starts_per_week / 3.0
+    })
+}
+
+fn resolve_learning(learning: &Learning, draw: &Draw, money: f64, experience: f64) -> LearningCase {
+    let (reading, curve): (LearningReading, &LearningCurve) = match learning {
+        Learning::Wright(curve) => (LearningReading::Wright, curve),
+        Learning::Crawford(curve) => (LearningReading::Crawford, curve),
+    };
+    LearningCase {
+        reading,
+        exponent: draw.of(&curve.rate).log2(),
+        first_unit_cost: draw.of(&curve.first_unit_cost) * money,
+        prior_units: draw.count(&curve.prior_units, 0.0) + experience,
+    }
+}
+
+fn resolve_lots(route: &Route, draw: &Draw, money: f64) -> LotsCase {
+    route.lots.as_ref().map_or(LotsCase { size: f64::INFINITY, setup: 0.0, inspection: 0.0, shipping: 0.0 }, |lots| {
+        LotsCase {
+            size: draw.count(&lots.size, 1.0),
+            setup: draw.of(&lots.setup) * money,
+            inspection: draw.of(&lots.inspection) * money,
+            shipping: draw.of(&lots.shipping) * money,
+        }
+    })
+}
+
+fn resolve_per_part(route: &Route, draw: &Draw, money: f64) -> PerPartCase {
+    route.per_part.as_ref().map_or_else(PerPartCase::default, |costs| PerPartCase {
+        inspection: draw.of(&costs.inspection) * money,
+        rework: draw.of(&costs.rework) * money,
+        shipping: draw.of(&costs.shipping) * money,
+    })
+}
+
+fn resolve_capital(capital: Option<&Capital>, draw: &Draw, money: f64) -> CapitalCase {
+    let Some(capital) = capital else {
+        return CapitalCase { fixed: 0.0, per_machine: 0.0, starts_per_machine: f64::INFINITY };
+    };
+    let charged = draw.of(&capital.share_charged) * money;
+    CapitalCase {
+        fixed: draw.of(&capital.fixed) * charged,
+        per_machine: draw.of(&capital.per_machine) * charged,
+        starts_per_machine: draw.maybe(capital.starts_per_machine.as_ref()).unwrap_or(f64::INFINITY),
+    }
+}
+
+/// e·return cost per accepted part, e = 1−(1−e_q)(1−e_chain).
+fn escape_cost(route: &Route, draw: &Draw, chain_escapes: f64) -> f64 {
+    route.quality.as_ref().map_or(0.0, |it| {
+        let escapes = 1.0 - (1.0 - quality::capability_escapes(it, draw)) * (1.0 - chain_escapes);
+        escapes * draw.of(&it.return_cost)
+    })
+}

@@ -1,0 +1,124 @@
+//! How many starts do V accepted parts take?
+//!
+//! G(S) accepted parts come of S starts; S(V) is the smallest S with G(S) ≥ V − 1e-9·max(1,V).
+//! Without a ramp G = A·S. After a first run: y0·m + A·(S−m), m = clamp(n − n₀, 0, S).
+//! Exponentially: a_i = A − (A−y0)·e^{−(i+n₀)/τ}, summed. MODEL.md, section 2, "Starts".
+
+use super::rounding::slack;
+use crate::model::inputs::LARGEST_COUNT;
+
+/// Accepted parts as a function of starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct YieldCurve {
+    /// A: accept fraction once the ramp is over, lot loss included.
+    pub accept_fraction: f64,
+    /// How it is approached.
+    pub ramp: Ramp,
+}
+
+/// How the accept fraction is approached.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ramp {
+    /// It holds from the first start.
+    None,
+    /// One yield for the first starts.
+    FirstRun {
+        /// y0, lot loss included.
+        first_yield: f64,
+        /// Starts left at the first yield: n − n₀, at least 0.
+        starts: f64,
+    },
+    /// A steady approach.
+    Exponential {
+        /// (A − y0)·e^{−n₀/τ}: what the first start still lacks.
+        lacking: f64,
+        /// τ in starts.
+        time_constant: f64,
+    },
+}
+
+impl YieldCurve {
+    /// G(S): expected accepted parts from `starts` starts.
+    #[must_use]
+    pub fn accepted(&self, starts: f64) -> f64 {
+        let settled = self.accept_fraction * starts;
+        match self.ramp {
+            Ramp::None => settled,
+            Ramp::FirstRun { first_yield, starts: first } => {
+                let first = first.min(starts);
+                first_yield * first + self.accept_fraction * (starts - first)
+            }
+            Ramp::Exponential { lacking, time_constant } => {
+                settled - lacking * (-starts / time_constant).exp_m1() / (-1.0 / time_constant).exp_m1()
+            }
+        }
+    }
+
+    /// S(V): the fewest starts whose expected accepted parts reach `volume`.
+    ///
+    /// ```
+    /// use crossplan::cost::yield_ramp::{Ramp, YieldCurve};
+    /// let curve = YieldCurve { accept_fraction: 0.95, ramp: Ramp::None };
+    /// assert_eq!(curve.starts_for(95.0), 100.0);
+    /// ```
+    #[must_use]
+    pub fn starts_for(&self, volume: f64) -> f64 {
+        let target = volume - slack(volume);
+        let mut starts = self.estimate_starts(target).max(0.0);
+        while starts >= 1.0 && self.accepted(starts - 1.0) >= target {
+            starts -= 1.0;
+        }
+        while self.accepted(starts) < target && starts < LARGEST_COUNT {
+            starts += 1.0;
+        }
+        starts
+    }
+
+    /// The largest volume that `starts` starts suffice for.
+    #[must_use]
+    pub fn volume_within(&self, starts: f64) -> f64 {
+        let mut volume = (self.accepted(starts) + slack(self.accepted(starts))).floor();
+        while volume >= 1.0 && self.starts_for(volume) > starts {
+            volume -= 1.0;
+        }
+        while self.starts_for(volume + 1.0) <= starts && volume < LARGEST_COUNT {
+            volume += 1.0;
+        }
+        volume
+    }
+
+    fn estimate_starts(&self, target: f64) -> f64 {
+        match self.ramp {
+            Ramp::None => (target / self.accept_fraction).ceil(),
+            Ramp::FirstRun { first_yield, starts } => {
+                let first_accepted = first_yield * starts;
+                if target <= first_accepted {
+                    (target / first_yield).ceil()
+                } else {
+                    (starts + (target - first_accepted) / self.accept_fraction).ceil()
+                }
+            }
+            Ramp::Exponential { lacking, time_constant } => self.newton(target, lacking, time_constant).ceil(),
+        }
+    }
+
+    /// G is convex and rising: Newton from the right meets its root from above and cannot overshoot.
+    fn newton(&self, target: f64, lacking: f64, time_constant: f64) -> f64 {
+        let whole_lack = lacking / -(-1.0 / time_constant).exp_m1();
+        let mut starts = (target + whole_lack) / self.accept_fraction;
+        for _ in 0..60 {
+            let decay = (-starts / time_constant).exp();
+            let excess = self.accept_fraction * starts - whole_lack * (1.0 - decay) - target;
+            let slope = self.accept_fraction - whole_lack * decay / time_constant;
+            if slope <= 0.0 {
+                break;
+            }
+            let step = excess / slope;
+            starts -= step;
+            if step.abs() < 0.25 {
+                break;
+            }
+        }
+        starts
+    }
+}
