@@ -1,6 +1,9 @@
 //! Crossplan: who should make the part, at which volume, and where does the answer change?
 
 pub mod analysis;
+pub mod charts;
 pub mod cli;
 pub mod cost;
 pub mod model;
+#[cfg(feature = "gui")]
+pub mod ui;

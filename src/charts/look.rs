@@ -1,0 +1,143 @@
+//! Which look tells one route from another?
+//!
+//! Every route gets a slot: a colour, and as a second cue for whoever cannot tell the colours apart a
+//! dash pattern and a marker. Familiar kinds of routes keep their slot from scenario to scenario; the
+//! others take the free ones in their order.
+
+use crate::model::Route;
+
+/// How many slots differ in colour.
+pub const SLOTS: usize = 8;
+
+/// The slot of a boutique specialist.
+const BOUTIQUE: usize = 0;
+/// The slot of a contract manufacturer.
+const CONTRACT_MANUFACTURER: usize = 1;
+/// The slot of a route of two stages.
+const STAGED: usize = 2;
+/// The slot of making it in-house.
+const IN_HOUSE: usize = 3;
+
+/// The symbol that stands on a route's curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Marker {
+    /// A disc.
+    Circle,
+    /// A square on its side.
+    Diamond,
+    /// A square on its edge.
+    Square,
+    /// A triangle, point up.
+    Up,
+    /// A triangle, point down.
+    Down,
+}
+
+/// What sets a route's curve apart, colour aside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Which colour, below [`SLOTS`].
+    pub slot: usize,
+    /// Lengths of stroke and gap in turn, in points; none for a line without a gap.
+    pub dash: &'static [f32],
+    /// The symbol on the curve.
+    pub marker: Marker,
+}
+
+/// Stroke and gap lengths of each slot.
+const DASHES: [&[f32]; SLOTS] = [
+    &[],
+    &[7.0, 4.0],
+    &[2.0, 3.0],
+    &[9.0, 3.0, 2.0, 3.0],
+    &[14.0, 4.0],
+    &[9.0, 3.0, 2.0, 3.0, 2.0, 3.0],
+    &[4.0, 2.0],
+    &[14.0, 3.0, 4.0, 3.0],
+];
+
+/// The marker of each slot.
+const MARKERS: [Marker; SLOTS] = [
+    Marker::Circle,
+    Marker::Diamond,
+    Marker::Up,
+    Marker::Square,
+    Marker::Down,
+    Marker::Circle,
+    Marker::Diamond,
+    Marker::Up,
+];
+
+impl Look {
+    /// The look of a slot; slots beyond the last begin again.
+    #[must_use]
+    pub fn of_slot(slot: usize) -> Self {
+        let slot = slot % SLOTS;
+        Self { slot, dash: DASHES[slot], marker: MARKERS[slot] }
+    }
+}
+
+/// The look of each route, in the routes' order.
+#[must_use]
+pub fn looks(routes: &[Route]) -> Vec<Look> {
+    let mut slots: Vec<Option<usize>> = vec![None; routes.len()];
+    let mut taken = Vec::with_capacity(routes.len());
+    for (slot, route) in slots.iter_mut().zip(routes) {
+        *slot = familiar_slot(route).filter(|familiar| !taken.contains(familiar));
+        taken.extend(*slot);
+    }
+    let mut free = (0..).filter(|slot| !taken.contains(slot));
+    slots.into_iter().map(|slot| Look::of_slot(slot.or_else(|| free.next()).unwrap_or(0))).collect()
+}
+
+/// The slot of a kind of route that the trade knows by name.
+fn familiar_slot(route: &Route) -> Option<usize> {
+    let has = |word: &str| route.id.split('-').any(|part| part == word);
+    if route.staged.is_some() {
+        Some(STAGED)
+    } else if has("house") || has("inhouse") {
+        Some(IN_HOUSE)
+    } else if has("boutique") || has("specialist") {
+        Some(BOUTIQUE)
+    } else if has("cm") || has("contract") {
+        Some(CONTRACT_MANUFACTURER)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn route(id: &str) -> Route {
+        Route { id: id.to_owned(), ..Route::default() }
+    }
+
+    #[test]
+    fn familiar_routes_keep_their_slot_in_any_order() {
+        let routes = [route("cm"), route("in-house"), route("boutique")];
+        let slots: Vec<usize> = looks(&routes).iter().map(|look| look.slot).collect();
+        assert_eq!(slots, [1, 3, 0]);
+    }
+
+    #[test]
+    fn others_take_the_free_slots_in_their_order() {
+        let routes = [route("etching"), route("cm"), route("cm-asia"), route("boutique")];
+        let slots: Vec<usize> = looks(&routes).iter().map(|look| look.slot).collect();
+        assert_eq!(slots, [2, 1, 3, 0]);
+    }
+
+    #[test]
+    fn any_number_of_routes_has_a_look() {
+        let routes = vec![route("x"); 20];
+        let looks = looks(&routes);
+        assert_eq!(looks.len(), 20);
+        assert!(looks.iter().all(|look| look.slot < SLOTS));
+        for first in 0..SLOTS {
+            for second in 0..first {
+                assert_ne!(looks[first].dash, looks[second].dash);
+            }
+        }
+    }
+}

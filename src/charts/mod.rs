@@ -1,0 +1,5 @@
+//! What does a chart show? Results in, series and labels out.
+//!
+//! No egui: the window and the reports draw the same chart from the same series.
+
+pub mod look;
