@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod charts;
 pub mod cli;
 pub mod cost;
+pub mod formats;
 pub mod model;
 #[cfg(feature = "gui")]
 pub mod ui;

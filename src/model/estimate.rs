@@ -186,6 +186,12 @@ impl Serialize for Plain {
     }
 }
 
+/// Writes a number that may be absent as [`Estimate`] writes its numbers.
+#[allow(clippy::ref_option, reason = "serde hands over a reference to the field")]
+pub(super) fn plain_number<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    number.map(Plain).serialize(serializer)
+}
+
 impl Serialize for Estimate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.value {
@@ -204,7 +210,7 @@ impl Serialize for Estimate {
 
 impl Estimate {
     fn serialize_long<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut long = serializer.serialize_struct("", 10)?;
+        let mut long = serializer.serialize_struct("Estimate", 10)?;
         match &self.value {
             Value::Certain(value) => long.serialize_field("value", &Plain(*value))?,
             Value::Range { low, likely, high, shape } => {
@@ -241,7 +247,7 @@ impl Estimate {
 
 /// The long form as it stands in a file.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "")]
+#[serde(deny_unknown_fields, rename(deserialize = ""))]
 struct LongForm {
     #[serde(default)]
     value: Option<f64>,

@@ -218,7 +218,7 @@ macro_rules! block {
                         $(!block!(@leave_out self.$field, $($absence)+),)*
                         $($(self.$after != Self::default().$after,)*)?
                     ];
-                    let mut block = serializer.serialize_struct("", written.iter().filter(|is| **is).count())?;
+                    let mut block = serializer.serialize_struct(stringify!($name), written.iter().filter(|is| **is).count())?;
                     $($(if self.$plain != Self::default().$plain {
                         block.serialize_field(stringify!($plain), &self.$plain)?;
                     })*)?

@@ -18,6 +18,7 @@ pub use money::{Capital, Lots, MaterialLots, Nre, PerPart, Staff, Tool};
 pub use quote::{Basis, PriceBreak, Quote, Reading};
 pub use time::{Capacity, CountedIn, Phase, Risk, Staged};
 
+use super::estimate::plain_number;
 use super::inputs::block;
 
 block! {
@@ -81,13 +82,13 @@ block! {
 
 /// The smallest geometry a route can hold, and what that rests on. No arithmetic.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename = "")]
+#[serde(deny_unknown_fields, rename(deserialize = ""))]
 pub struct Capability {
     /// Smallest feature in µm; unknown where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub smallest_feature_um: Option<f64>,
     /// Smallest tolerance in ±µm; unknown where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub tolerance_um: Option<f64>,
     /// What the two figures rest on.
     #[serde(default)]
@@ -108,7 +109,7 @@ pub enum Evidence {
 
 /// A question to the supplier and how far it got.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename = "")]
+#[serde(deny_unknown_fields, rename(deserialize = ""))]
 pub struct ChecklistItem {
     /// The question.
     pub item: String,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::estimate::Estimate;
+use super::estimate::{Estimate, plain_number};
 use super::inputs::block;
 use super::route::Route;
 
@@ -66,7 +66,7 @@ block! {
 
 /// The part to be made.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default, rename = "")]
+#[serde(deny_unknown_fields, default, rename(deserialize = ""))]
 pub struct Part {
     /// What it is called.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -75,10 +75,10 @@ pub struct Part {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub material: String,
     /// Its smallest feature in µm; unknown where absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub smallest_feature_um: Option<f64>,
     /// Its smallest tolerance in ±µm; unknown where absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "plain_number")]
     pub tolerance_um: Option<f64>,
     /// Free remark.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -87,7 +87,7 @@ pub struct Part {
 
 /// Who prepared the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default, rename = "")]
+#[serde(deny_unknown_fields, default, rename(deserialize = ""))]
 pub struct Prepared {
     /// Name.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -102,7 +102,7 @@ pub struct Prepared {
 
 /// Who decides, and by when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default, rename = "")]
+#[serde(deny_unknown_fields, default, rename(deserialize = ""))]
 pub struct Decision {
     /// Name.
     #[serde(skip_serializing_if = "String::is_empty")]

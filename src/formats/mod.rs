@@ -1,0 +1,10 @@
+//! How does a scenario become text, and text a scenario?
+//!
+//! [`scenario_file`] reads and writes the versioned RON that people share; [`disk`] is the only
+//! place of the crate that touches files. Nothing here computes anything.
+
+mod diagnostic;
+mod migrations;
+pub mod scenario_file;
+
+pub use diagnostic::Diagnostic;

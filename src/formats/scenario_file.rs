@@ -1,0 +1,101 @@
+//! How is a scenario written down so that people can read, compare and mail it?
+//!
+//! As RON (the notation of Rust values) with a format number: see `write` for the layout, which is
+//! the same byte for byte for the same scenario.
+
+use ron::extensions::Extensions;
+use ron::ser::PrettyConfig;
+
+use super::diagnostic::Diagnostic;
+use super::migrations;
+use crate::model::scenario::FORMAT;
+use crate::model::validate::{Problem, Severity, validate};
+use crate::model::{Route, Scenario};
+
+/// The largest text that is read, in bytes.
+pub const LARGEST_TEXT: usize = 4 * 1024 * 1024;
+
+/// The first line of every file written: `None` and `Some(…)` need not be spelled out.
+const HEADER: &str = "#![enable(implicit_some)]\n";
+
+/// A scenario as read, with what is doubtful about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The scenario, in the format of this program.
+    pub scenario: Scenario,
+    /// What does not keep it from being computed.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Why a scenario could not be put into words.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The text would be too long to be read again.
+    #[error("the scenario takes {bytes} bytes as text; a file holds at most {LARGEST_TEXT}")]
+    TooLarge {
+        /// Length of the text.
+        bytes: usize,
+    },
+    /// The notation cannot express it.
+    #[error("the scenario cannot be put into text: {0}")]
+    Notation(#[from] ron::Error),
+}
+
+fn notation() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_VARIANT_NEWTYPES)
+}
+
+/// Reads a scenario file.
+///
+/// # Errors
+/// Everything that keeps the scenario from being computed, each with its place: what is not text,
+/// what is not notation, unknown and missing fields, a newer format, values out of bounds.
+pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Diagnostic>> {
+    let text = std::str::from_utf8(bytes).map_err(|error| vec![at(1, 1, &error.to_string())])?;
+    let mut scenario: Scenario = notation()
+        .from_str(text)
+        .map_err(|error| vec![at(error.span.end.line, error.span.end.col, &error.code.to_string())])?;
+    migrations::lift(&mut scenario);
+    let (errors, warnings): (Vec<_>, Vec<_>) = validate(&scenario)
+        .into_iter()
+        .map(|problem| Diagnostic { line: 1, column: 1, problem })
+        .partition(|diagnostic| diagnostic.problem.severity == Severity::Error);
+    if errors.is_empty() { Ok(Parsed { scenario, warnings }) } else { Err(errors) }
+}
+
+fn at(line: usize, column: usize, found: &str) -> Diagnostic {
+    Diagnostic { line, column, problem: Problem::error("", found, "", "") }
+}
+
+/// Writes a scenario file: the same bytes for the same scenario.
+///
+/// The scenario and each route have one field to a line; blocks stand in one line.
+///
+/// # Errors
+/// [`WriteError::TooLarge`] where the text could not be read again.
+pub fn write(scenario: &Scenario) -> Result<String, WriteError> {
+    let mut head = scenario.clone();
+    head.format = FORMAT;
+    head.routes = Vec::new();
+    let mut text = format!("{HEADER}Scenario{}", fields(&head)?);
+    if !scenario.routes.is_empty() {
+        text.truncate(text.len() - 1);
+        text.push_str("    routes: [\n");
+        for route in &scenario.routes {
+            text.push_str(&indented(route)?);
+        }
+        text.push_str("    ],\n)");
+    }
+    text.push('\n');
+    if text.len() > LARGEST_TEXT { Err(WriteError::TooLarge { bytes: text.len() }) } else { Ok(text) }
+}
+
+/// A block in brackets, one field to a line.
+fn fields<T: serde::Serialize>(block: &T) -> Result<String, ron::Error> {
+    notation().to_string_pretty(block, PrettyConfig::new().depth_limit(1).new_line("\n"))
+}
+
+fn indented(route: &Route) -> Result<String, ron::Error> {
+    let block = format!("Route{},", fields(route)?);
+    Ok(block.lines().flat_map(|line| ["        ", line, "\n"]).collect())
+}
