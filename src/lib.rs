@@ -6,5 +6,6 @@ pub mod cli;
 pub mod cost;
 pub mod formats;
 pub mod model;
+pub mod session;
 #[cfg(feature = "gui")]
 pub mod ui;

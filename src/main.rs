@@ -12,6 +12,23 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         Some(command) => cli::run(&command),
-        None => ExitCode::SUCCESS,
+        None => window(),
     }
+}
+
+/// Opens the window.
+#[cfg(feature = "gui")]
+fn window() -> ExitCode {
+    let opened = eframe::run_native(
+        "Crossplan",
+        eframe::NativeOptions::default(),
+        Box::new(|_| Ok(Box::new(crossplan::ui::app::App::new(crossplan::model::Scenario::default())))),
+    );
+    if opened.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Built without a window.
+#[cfg(not(feature = "gui"))]
+fn window() -> ExitCode {
+    ExitCode::SUCCESS
 }

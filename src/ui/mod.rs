@@ -1,3 +1,7 @@
 //! What is drawn: the only part of the crate that knows egui.
 
+pub mod app;
+pub mod panels;
+pub mod shortcuts;
 pub mod theme;
+pub mod view;

@@ -1,0 +1,7 @@
+//! The areas of the window, one file each.
+
+pub mod chart;
+pub mod findings;
+pub mod inputs;
+pub mod table;
+pub mod top_bar;

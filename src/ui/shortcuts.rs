@@ -1,0 +1,28 @@
+//! Which key asks for which command?
+
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::session::Command;
+use crate::session::command::Shortcut;
+
+/// A shortcut as egui reads and names it.
+#[must_use]
+pub fn keyboard(shortcut: Shortcut) -> Option<KeyboardShortcut> {
+    let key = Key::from_name(&shortcut.letter.to_string())?;
+    let modifiers = if shortcut.shift { Modifiers::COMMAND | Modifiers::SHIFT } else { Modifiers::COMMAND };
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// Takes the keys pressed out of the input and pushes their commands. Ctrl+Shift+Z is a second key for redo.
+pub fn take(ctx: &Context, commands: &mut Vec<Command>) {
+    let redo = KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    if ctx.input_mut(|input| input.consume_shortcut(&redo)) {
+        commands.push(Command::Redo);
+    }
+    for command in Command::WITH_SHORTCUT {
+        let shortcut = command.shortcut().and_then(keyboard);
+        if shortcut.is_some_and(|shortcut| ctx.input_mut(|input| input.consume_shortcut(&shortcut))) {
+            commands.push(command);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! How does the person look at the results? Never saved with the scenario.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::curve::Measure;
+use crate::model::Scenario;
+use crate::model::scenario::LARGEST_VOLUME;
+
+/// How the results are looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What the curves show.
+    pub measure: Measure,
+    /// True where the volume axis is logarithmic.
+    pub volume_log: bool,
+    /// True where the cost axis is logarithmic.
+    pub cost_log: bool,
+    /// Where the volume line stands: 1 to [`LARGEST_VOLUME`].
+    pub volume: u64,
+    /// Ids of the routes that are hidden.
+    pub hidden: BTreeSet<String>,
+}
+
+impl View {
+    /// The view a scenario opens with: unit cost, logarithmic, the line at the planned volume.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        Self {
+            measure: Measure::Unit,
+            volume_log: true,
+            cost_log: true,
+            volume: planned_volume(scenario),
+            hidden: BTreeSet::new(),
+        }
+    }
+}
+
+/// The planned volume as a whole number of parts.
+#[must_use]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "clamped to 1..=10,000,000 just before"
+)]
+pub fn planned_volume(scenario: &Scenario) -> u64 {
+    (scenario.planned_volume().likely() + 0.5).floor().clamp(1.0, LARGEST_VOLUME as f64) as u64
+}
