@@ -6,5 +6,6 @@
 mod diagnostic;
 mod migrations;
 pub mod scenario_file;
+pub mod shipped;
 
 pub use diagnostic::Diagnostic;
