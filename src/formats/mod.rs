@@ -4,6 +4,7 @@
 //! place of the crate that touches files. Nothing here computes anything.
 
 mod diagnostic;
+pub mod disk;
 mod migrations;
 pub mod scenario_file;
 pub mod shipped;
