@@ -44,6 +44,17 @@ impl LearningCase {
     }
 }
 
+impl LearningCase {
+    /// By how much the cost rises with the unit that follows `units` others; it only falls.
+    pub(crate) fn marginal(&self, units: f64) -> f64 {
+        let share = match self.reading {
+            LearningReading::Wright => 1.0 + self.exponent,
+            LearningReading::Crawford => 1.0,
+        };
+        self.first_unit_cost * share * (self.prior_units + units).powf(self.exponent)
+    }
+}
+
 /// How many terms are added one by one before the rest is summed by Euler–Maclaurin.
 const TERMS: f64 = 32.0;
 

@@ -1,5 +1,6 @@
 //! What a route costs at a volume: pure arithmetic on resolved numbers.
 
+mod bounds;
 pub mod breakdown;
 pub mod case;
 pub mod delay;
@@ -16,5 +17,7 @@ pub mod staged;
 pub mod tooling;
 pub mod yield_ramp;
 
+pub(crate) use bounds::Range;
 pub use breakdown::{Account, Accounts};
 pub use case::{Case, Evaluation};
+pub(crate) use case::{Point, as_parts};

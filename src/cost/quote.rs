@@ -66,6 +66,39 @@ impl QuoteCase {
         }
     }
 
+    /// By how much the purchase rises with one more part, where `needed` parts are needed. Between
+    /// two [`QuoteCase::kinks`] it only rises or only falls.
+    pub(crate) fn marginal(&self, needed: f64) -> f64 {
+        if needed < self.minimum_order {
+            return 0.0;
+        }
+        let price = self.price_at(needed);
+        match self.reading {
+            Reading::Step if self.over_buy && self.purchase(needed) < needed * price => 0.0,
+            Reading::Step | Reading::Incremental => price,
+            Reading::LogLog => price * (1.0 + self.log_log_slope(needed)),
+        }
+    }
+
+    /// Quantities at which the purchase may jump or bend.
+    pub(crate) fn kinks(&self) -> impl Iterator<Item = f64> + '_ {
+        let quantities = self.breaks.iter().map(|&(from, _)| from);
+        quantities.chain([self.minimum_order]).chain(self.release_quantity)
+    }
+
+    fn log_log_slope(&self, quantity: f64) -> f64 {
+        if self.release_quantity.is_some_and(|release| quantity >= release) {
+            return 0.0;
+        }
+        let (from, price) = self.break_at(quantity);
+        match self.breaks.get(self.index_at(quantity) + 1) {
+            Some(&(next, next_price)) if quantity >= from => {
+                (next_price.max(f64::MIN_POSITIVE) / price.max(f64::MIN_POSITIVE)).ln() / (next / from).ln()
+            }
+            _ => 0.0,
+        }
+    }
+
     fn index_at(&self, quantity: f64) -> usize {
         self.breaks.partition_point(|&(from, _)| from <= quantity).saturating_sub(1)
     }

@@ -9,9 +9,9 @@ pub(crate) fn slack(x: f64) -> f64 {
     TOLERANCE * x.abs().max(1.0)
 }
 
-/// The smallest whole number that is not below `x`, forgiving a billionth.
+/// The smallest whole number that is not below `x`, forgiving a billionth. Never negative zero.
 pub(crate) fn ceil_star(x: f64) -> f64 {
-    (x - slack(x)).ceil()
+    (x - slack(x)).ceil() + 0.0
 }
 
 #[cfg(test)]

@@ -68,6 +68,13 @@ impl ScheduleCase {
     }
 }
 
+impl ScheduleCase {
+    /// Whether the rate depends on how many machines there are, and that differs.
+    pub(crate) fn accelerates(&self, machines_before: f64, machines_after: f64) -> bool {
+        self.scales_with_machines && machines_before < machines_after
+    }
+}
+
 /// λ = ln(1 + rate)/52 turns a yearly discount rate into a weekly one.
 #[must_use]
 pub fn weekly_discount(rate_per_year: f64) -> f64 {

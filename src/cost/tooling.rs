@@ -61,6 +61,22 @@ impl ToolCase {
         }
     }
 
+    /// By how much the cost rises with one more accepted part, replacements apart.
+    pub(crate) fn marginal(&self, volume: f64) -> f64 {
+        match self.payment {
+            ToolPayment::Amortised { parts, shortfall_due: false } if volume < parts => self.cost / parts,
+            ToolPayment::Amortised { .. } | ToolPayment::WhenBought { .. } => 0.0,
+        }
+    }
+
+    /// Starts until a new one is bought; infinite where that never happens.
+    pub(crate) fn replacement(&self) -> f64 {
+        match self.payment {
+            ToolPayment::WhenBought { life, .. } => life,
+            ToolPayment::Amortised { .. } => f64::INFINITY,
+        }
+    }
+
     /// How many are needed for `starts` starts.
     #[must_use]
     pub fn count(&self, starts: f64) -> f64 {

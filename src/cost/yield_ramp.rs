@@ -87,6 +87,24 @@ impl YieldCurve {
         volume
     }
 
+    /// By how much accepted parts rise with one more start after `starts`; it only rises.
+    pub(crate) fn marginal(&self, starts: f64) -> f64 {
+        match self.ramp {
+            Ramp::None => self.accept_fraction,
+            Ramp::FirstRun { first_yield, starts: first } => {
+                if starts < first {
+                    first_yield
+                } else {
+                    self.accept_fraction
+                }
+            }
+            Ramp::Exponential { lacking, time_constant } => {
+                let decay = (-starts / time_constant).exp();
+                self.accept_fraction + lacking * decay / time_constant / (-1.0 / time_constant).exp_m1()
+            }
+        }
+    }
+
     fn estimate_starts(&self, target: f64) -> f64 {
         match self.ramp {
             Ramp::None => (target / self.accept_fraction).ceil(),
