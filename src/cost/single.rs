@@ -334,10 +334,10 @@ fn resolve_capital(capital: Option<&Capital>, draw: &Draw, money: f64) -> Capita
     }
 }
 
-/// e·return cost per accepted part, e = 1−(1−e_q)(1−e_chain).
+/// e·return cost per accepted part, e = 1−(1−e_q)(1−e_chain), written so that nothing cancels.
 fn escape_cost(route: &Route, draw: &Draw, chain_escapes: f64) -> f64 {
     route.quality.as_ref().map_or(0.0, |it| {
-        let escapes = 1.0 - (1.0 - quality::capability_escapes(it, draw)) * (1.0 - chain_escapes);
-        escapes * draw.of(&it.return_cost)
+        let from_capability = quality::capability_escapes(it, draw);
+        (from_capability + chain_escapes - from_capability * chain_escapes) * draw.of(&it.return_cost)
     })
 }
