@@ -1,0 +1,81 @@
+//! How is a number shown in a field, and how does it stand there to be edited?
+
+use crate::model::inputs::{Input, LARGEST_COUNT, Unit};
+
+/// How many digits a field shows; the entry has them all.
+const DIGITS_SHOWN: usize = 6;
+
+/// How many digits of a percentage are told apart from rounding.
+const DIGITS_EXACT: usize = 15;
+
+fn percent(number: f64, unit: Unit) -> (f64, &'static str) {
+    if matches!(unit, Unit::Share | Unit::SharePerYear) {
+        (rounded(number * 100.0, DIGITS_EXACT), " %")
+    } else {
+        (number, "")
+    }
+}
+
+/// A number as a field shows it: grouped by commas, six digits at least, shares in percent.
+#[must_use]
+pub fn shown(number: f64, unit: Unit) -> String {
+    let (number, sign) = percent(number, unit);
+    let whole_digits = number.abs().log10().floor();
+    let text = if number != 0.0 && !(-7.0..15.0).contains(&whole_digits) {
+        format!("{number:e}")
+    } else if whole_digits >= 5.0 {
+        format!("{}", number.round())
+    } else {
+        format!("{}", rounded(number, DIGITS_SHOWN))
+    };
+    grouped(&text) + sign
+}
+
+/// A number as it stands in a field that is being edited: all its digits, no groups.
+#[must_use]
+pub fn entry(number: f64, unit: Unit) -> String {
+    let (number, sign) = percent(number, unit);
+    let text = if number.abs() < LARGEST_COUNT && (number == 0.0 || number.abs() >= 1e-7) {
+        format!("{number}")
+    } else {
+        format!("{number:e}")
+    };
+    text + sign
+}
+
+/// What an input may be, in the words and the unit of the field.
+pub(super) fn allowed(input: &Input) -> String {
+    let bounds = &input.bounds;
+    let mut parts = Vec::new();
+    if bounds.low.is_finite() {
+        parts.push(format!("{} {}", if bounds.low_open { "above" } else { "at least" }, shown(bounds.low, input.unit)));
+    }
+    if bounds.high.is_finite() {
+        parts.push(format!(
+            "{} {}",
+            if bounds.high_open { "below" } else { "at most" },
+            shown(bounds.high, input.unit)
+        ));
+    }
+    if parts.is_empty() { "any number".to_owned() } else { parts.join(", ") }
+}
+
+/// A number to so many digits.
+pub(super) fn rounded(number: f64, digits: usize) -> f64 {
+    format!("{number:.*e}", digits.saturating_sub(1)).parse().unwrap_or(number)
+}
+
+/// Commas between groups of three digits before the point.
+fn grouped(text: &str) -> String {
+    let whole = text.find(['.', 'e']).unwrap_or(text.len());
+    let (whole, tail) = text.split_at(whole);
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+    let mut out = sign.to_owned();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + tail
+}
