@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod panels;
+pub mod picture;
 pub mod shortcuts;
 pub mod theme;
 pub mod view;
