@@ -42,7 +42,7 @@ fn case(file: &Path) -> Case {
 }
 
 fn is_near(ours: f64, theirs: f64, size: f64) -> bool {
-    (ours - theirs).abs() <= RELATIVE * size.abs().max(1.0)
+    (ours - theirs).abs() <= RELATIVE * size.abs().max(1e-3)
 }
 
 #[test]

@@ -40,7 +40,7 @@ impl Single {
         let most = starts.last().copied().unwrap_or(0.0);
         let (crawford, prior_units) = crawford_sums(route, credit, most);
         let by_capability = route.quality.as_ref().map_or(0.0, capability_escapes);
-        let bad_at_customer = 1.0 - (1.0 - by_capability) * (1.0 - chain.escapes());
+        let bad_at_customer = by_capability + chain.escapes() - by_capability * chain.escapes();
         Self { route: route.clone(), dates: Dates::new(scenario), chain, starts, crawford, prior_units, bad_at_customer }
     }
 
@@ -223,7 +223,12 @@ pub(crate) fn capability_escapes(quality: &Quality) -> f64 {
     if quality.two_sided {
         one += below(-(distance + drift));
     }
-    let any = 1.0 - (1.0 - one).powf(count(&quality.characteristics, 1.0));
+    // One after the other: the sum form keeps the digits of a probability of a billionth.
+    let (mut any, mut characteristic) = (0.0, 0.0);
+    while characteristic < count(&quality.characteristics, 1.0) {
+        any += one - any * one;
+        characteristic += 1.0;
+    }
     let detection = likely(&quality.final_detection);
     any * (1.0 - detection) / (1.0 - any * detection)
 }
