@@ -69,8 +69,8 @@ fn step_cost(step: &Step) -> f64 {
     match (&step.cost, &step.build_up) {
         (Some(cost), _) => likely(cost),
         (None, Some(parts)) => {
-            let rate = likely(&parts.machine_rate_per_hour)
-                + likely(&parts.operators) * likely(&parts.labour_rate_per_hour);
+            let rate =
+                likely(&parts.machine_rate_per_hour) + likely(&parts.operators) * likely(&parts.labour_rate_per_hour);
             likely(&parts.material_per_unit) + likely(&parts.cycle_seconds) * rate / 3600.0
         }
         (None, None) => 0.0,

@@ -41,7 +41,15 @@ impl Single {
         let (crawford, prior_units) = crawford_sums(route, credit, most);
         let by_capability = route.quality.as_ref().map_or(0.0, capability_escapes);
         let bad_at_customer = by_capability + chain.escapes() - by_capability * chain.escapes();
-        Self { route: route.clone(), dates: Dates::new(scenario), chain, starts, crawford, prior_units, bad_at_customer }
+        Self {
+            route: route.clone(),
+            dates: Dates::new(scenario),
+            chain,
+            starts,
+            crawford,
+            prior_units,
+            bad_at_customer,
+        }
     }
 
     /// The route alone.
@@ -134,8 +142,8 @@ impl Single {
         if let Some(quality) = &route.quality {
             money[ESCAPES] = parts * self.bad_at_customer * likely(&quality.return_cost);
         }
-        let mut scrap_value = multiplier
-            * ((self.chain.process + self.chain.inspection) * starts - self.chain.clean_pass * parts);
+        let mut scrap_value =
+            multiplier * ((self.chain.process + self.chain.inspection) * starts - self.chain.clean_pass * parts);
         if route.quote.as_ref().is_some_and(|quote| quote.basis == Basis::Starts) {
             scrap_value += money[PURCHASE] * (starts - parts) / starts;
         }

@@ -1,0 +1,173 @@
+//! The library against the naive evaluator on random scenarios.
+//!
+//! `CROSSPLAN_SCENARIOS=10000 cargo test --test properties` runs ten thousand instead of five hundred.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[allow(dead_code, reason = "each test uses its part of the generator")]
+mod generator;
+#[allow(dead_code, reason = "each test uses its part of the naive evaluator")]
+mod naive;
+mod traps;
+
+use crossplan::analysis::crossover::{Envelope, search};
+use crossplan::analysis::interrupt::Never;
+use crossplan::cost::Case;
+use crossplan::model::Scenario;
+use generator::dice::Dice;
+use generator::simplify::simplify;
+use generator::{Family, as_text, scenario, telling};
+use naive::brute_force::{Run, cheapest, crossovers, difference, runs};
+use naive::{ACCOUNTS, Naive};
+
+/// Both round; beyond this share of the amount it is not rounding.
+const RELATIVE: f64 = 1e-9;
+
+/// How many scenarios of each family are tried.
+fn scenarios_per_family() -> u64 {
+    std::env::var("CROSSPLAN_SCENARIOS")
+        .ok()
+        .and_then(|text| text.parse::<u64>().ok())
+        .map_or(100, |all| all.div_ceil(5))
+}
+
+/// Tries `problem` on every scenario of the family and prints the smallest that still has one.
+fn every_scenario(family: Family, problem: impl Fn(&Scenario) -> Option<String>) {
+    for number in 0..scenarios_per_family() {
+        let largest = Dice::new(number ^ 0x5eed).quantity(40, 3000);
+        no_problem(&scenario(family, number, largest), &problem);
+    }
+}
+
+/// Fails with the smallest scenario that has a problem.
+pub(crate) fn no_problem(scenario: &Scenario, problem: impl Fn(&Scenario) -> Option<String>) {
+    if problem(scenario).is_some() {
+        let smallest = simplify(scenario, &|smaller| problem(smaller).is_some());
+        panic!("{}\n{}\n", problem(&smallest).unwrap_or_default(), as_text(&smallest));
+    }
+}
+
+/// The first account, at a telling volume, in which the library differs from the naive evaluator.
+fn wrong_account(scenario: &Scenario) -> Option<String> {
+    let (case, naive) = (Case::likely(scenario), Naive::new(scenario, scenario.range.1));
+    for volume in telling::volumes(scenario, 1) {
+        for (index, route) in scenario.routes.iter().enumerate() {
+            let (ours, expected) = (case.evaluate(index, volume), naive.evaluate(index, volume));
+            let mut pairs: Vec<(&str, f64, f64)> = ours
+                .accounts
+                .iter()
+                .zip(ACCOUNTS.iter().zip(expected.accounts))
+                .map(|((account, ours), (key, expected))| {
+                    assert_eq!(account.key(), *key);
+                    (*key, ours, expected)
+                })
+                .collect();
+            pairs.push(("total", ours.total, expected.total()));
+            pairs.push(("sum of the accounts", ours.accounts.total(), ours.total));
+            pairs.push(("starts", ours.starts, expected.starts));
+            pairs.push(("weeks", ours.weeks, expected.weeks));
+            for (what, ours, expected) in pairs {
+                if !((ours - expected).abs() <= RELATIVE * expected.abs().max(1e-3)) {
+                    return Some(format!("{} at {volume}: {what} is {ours}, not {expected}", route.id));
+                }
+            }
+            // A difference of two amounts: it is as exact as they are.
+            let size: f64 = expected.accounts.iter().sum::<f64>().max(1.0);
+            if !((ours.scrap_value - expected.scrap_value).abs() <= RELATIVE * size) {
+                return Some(format!(
+                    "{} at {volume}: scrap value is {}, not {}",
+                    route.id, ours.scrap_value, expected.scrap_value
+                ));
+            }
+            if ours.candidate != expected.candidate {
+                return Some(format!("{} at {volume}: candidate is {}", route.id, ours.candidate));
+            }
+        }
+    }
+    None
+}
+
+/// The first way in which the search differs from looking at every volume.
+pub(crate) fn wrong_search(scenario: &Scenario) -> Option<String> {
+    let (from, to) = scenario.range;
+    let (case, naive) = (Case::likely(scenario), Naive::new(scenario, to));
+    let envelope = search(&case, from, to, &Never)?;
+    let found = as_runs(&envelope);
+    let own = own_runs(&case, from, to);
+    if found != own {
+        let at = found.iter().zip(&own).position(|(a, b)| a != b).unwrap_or(found.len().min(own.len()));
+        return Some(format!(
+            "run {at} of {} is {:?}; looking at every volume gives {:?} ({} runs)",
+            found.len(),
+            found.get(at),
+            own.get(at),
+            own.len()
+        ));
+    }
+    if let Some(text) = difference(&naive, &found, &runs(&naive, from, to)) {
+        return Some(format!("the naive evaluator differs: {text}"));
+    }
+    let told: Vec<_> = envelope
+        .crossovers
+        .iter()
+        .map(|crossover| (crossover.volume, crossover.before.clone(), crossover.after.clone()))
+        .collect();
+    let expected = crossovers(&found);
+    (told != expected).then(|| format!("crossovers {told:?}, not {expected:?}"))
+}
+
+fn as_runs(envelope: &Envelope) -> Vec<Run> {
+    envelope.runs.iter().map(|run| (run.from, run.to, run.cheapest.clone())).collect()
+}
+
+/// The runs by the library's own totals at every volume: the search must give just these.
+fn own_runs(case: &Case, from: u64, to: u64) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for volume in from..=to {
+        let totals: Vec<Option<f64>> = (0..case.route_count())
+            .map(|route| {
+                let evaluation = case.evaluate(route, volume);
+                evaluation.candidate.then_some(evaluation.total)
+            })
+            .collect();
+        let winners = cheapest(&totals);
+        match runs.last_mut() {
+            Some(run) if run.2 == winners => run.1 = volume,
+            _ => runs.push((volume, volume, winners)),
+        }
+    }
+    runs
+}
+
+macro_rules! families {
+    ($($module:ident: $family:ident;)*) => {$(
+        mod $module {
+            use super::{Family, every_scenario, no_problem, scenario, wrong_account, wrong_search};
+
+            #[test]
+            fn every_account_is_right() {
+                every_scenario(Family::$family, wrong_account);
+            }
+
+            #[test]
+            fn the_search_equals_brute_force() {
+                every_scenario(Family::$family, wrong_search);
+            }
+
+            #[test]
+            fn the_search_equals_brute_force_over_sixty_thousand_volumes() {
+                no_problem(&scenario(Family::$family, 1_000_003, 60_000), |scenario| {
+                    wrong_account(scenario).or_else(|| wrong_search(scenario))
+                });
+            }
+        }
+    )*};
+}
+
+families! {
+    simple: Simple;
+    full: Full;
+    saw_tooth: SawTooth;
+    ties: Ties;
+    staged: Staged;
+}
