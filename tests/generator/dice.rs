@@ -68,6 +68,17 @@ impl Dice {
         Estimate::certain(self.quantity(low, high) as f64)
     }
 
+    /// One of them.
+    pub(crate) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.index(choices.len())]
+    }
+
+    /// A place among `count`.
+    #[allow(clippy::cast_possible_truncation, reason = "the remainder is below a usize")]
+    pub(crate) fn index(&mut self, count: usize) -> usize {
+        (self.next() % count as u64) as usize
+    }
+
     /// What `make` gives, or nothing.
     pub(crate) fn maybe<T>(&mut self, probability: f64, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.chance(probability) { Some(make(self)) } else { None }

