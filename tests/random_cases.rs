@@ -148,7 +148,6 @@ fn the_library_gives_every_account() {
 }
 
 #[test]
-#[ignore = "until the search is there"]
 fn the_library_gives_every_run() {
     let cases = cases();
     let wrong = cases.iter().flat_map(|case| {
