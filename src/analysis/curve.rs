@@ -1,6 +1,11 @@
 //! Which points draw a route's curve truthfully?
+//!
+//! A total is a function on whole volumes that may step. Over a column of pixels it is known by
+//! its ends and by what it is just before and at the steps in between; where steps are denser than
+//! columns, the first and the last of each kind tell the range.
 
-use crate::cost::Case;
+use crate::cost::case::RouteCase;
+use crate::cost::{Case, Point, as_parts};
 
 /// What a curve shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -10,6 +15,17 @@ pub enum Measure {
     Unit,
     /// Cost of all of them.
     Total,
+}
+
+impl Measure {
+    /// The measure of a total at a volume.
+    #[must_use]
+    pub fn of(self, total: f64, volume: u64) -> f64 {
+        match self {
+            Self::Unit => total / as_parts(volume),
+            Self::Total => total,
+        }
+    }
 }
 
 /// The curve over one column of pixels: where it enters, leaves, and what it spans between.
@@ -29,10 +45,70 @@ pub struct Column {
     pub last: f64,
 }
 
-/// Samples a route over rising, adjoining columns, given by their `(first, last)` volumes; columns
-/// in which the route is no candidate are left out.
+/// Samples a route over rising columns, given by their `(first, last)` volumes; columns in which
+/// the route is no candidate, or there is no such route, are left out.
 #[must_use]
 pub fn sample(case: &Case, route: usize, measure: Measure, columns: &[(u64, u64)]) -> Vec<Column> {
-    let _ = (case, route, measure, columns);
-    Vec::new()
+    let Some(route) = case.routes.get(route) else { return Vec::new() };
+    let mut breakpoints = Vec::new();
+    route.breakpoints(&case.programme, &mut breakpoints);
+    let sampler = Sampler { case, route, measure, breakpoints };
+    columns
+        .iter()
+        .filter(|(from, to)| 1 <= *from && from <= to)
+        .filter_map(|&(from, to)| sampler.column(from, to))
+        .collect()
+}
+
+struct Sampler<'a> {
+    case: &'a Case,
+    route: &'a RouteCase,
+    measure: Measure,
+    breakpoints: Vec<f64>,
+}
+
+impl Sampler<'_> {
+    fn column(&self, from: u64, to: u64) -> Option<Column> {
+        let a = self.point(as_parts(from).max(self.route.first_candidate()));
+        if a.volume > as_parts(to) {
+            return None;
+        }
+        let first = self.value(&a);
+        let from = from.max(to.min(whole(a.volume)));
+        if from == to {
+            return Some(Column { from, to, first, low: first, high: first, last: first });
+        }
+        let b = self.point(as_parts(to));
+        let last = self.value(&b);
+        let mut column = Column { from, to, first, low: first.min(last), high: first.max(last), last };
+        let mut include = |volume: f64| {
+            for volume in [volume - 1.0, volume] {
+                if volume > a.volume && volume < b.volume {
+                    let value = self.value(&self.point(volume));
+                    column.low = column.low.min(value);
+                    column.high = column.high.max(value);
+                }
+            }
+        };
+        self.route.steps_between(&a, &b, &mut include);
+        self.breakpoints.iter().for_each(|&volume| include(volume.floor()));
+        Some(column)
+    }
+
+    fn point(&self, volume: f64) -> Point {
+        self.route.point(volume, &self.case.programme)
+    }
+
+    fn value(&self, point: &Point) -> f64 {
+        let total = point.evaluation(self.case.programme.weekly_discount).total;
+        match self.measure {
+            Measure::Unit => total / point.volume,
+            Measure::Total => total,
+        }
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole volume of at most ten million")]
+fn whole(volume: f64) -> u64 {
+    volume as u64
 }

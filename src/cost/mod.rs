@@ -14,6 +14,7 @@ mod rounding;
 pub mod schedule;
 pub mod single;
 pub mod staged;
+mod steps;
 pub mod tooling;
 pub mod yield_ramp;
 
