@@ -6,7 +6,9 @@
 mod diagnostic;
 pub mod disk;
 mod migrations;
+mod outline;
 pub mod scenario_file;
 pub mod shipped;
+mod tokens;
 
 pub use diagnostic::Diagnostic;

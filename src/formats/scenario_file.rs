@@ -6,8 +6,9 @@
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, place};
 use super::migrations;
+use super::outline::Outline;
 use crate::model::scenario::FORMAT;
 use crate::model::validate::{Problem, Severity, validate};
 use crate::model::{Route, Scenario};
@@ -56,9 +57,9 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Diagnostic>> {
         .from_str(text)
         .map_err(|error| vec![at(error.span.end.line, error.span.end.col, &error.code.to_string())])?;
     migrations::lift(&mut scenario);
-    let (errors, warnings): (Vec<_>, Vec<_>) = validate(&scenario)
+    let outline = Outline::of(text);
+    let (errors, warnings): (Vec<_>, Vec<_>) = place(text, &outline, &validate(&scenario))
         .into_iter()
-        .map(|problem| Diagnostic { line: 1, column: 1, problem })
         .partition(|diagnostic| diagnostic.problem.severity == Severity::Error);
     if errors.is_empty() { Ok(Parsed { scenario, warnings }) } else { Err(errors) }
 }

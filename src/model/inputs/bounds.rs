@@ -70,7 +70,8 @@ impl std::fmt::Display for Bounds {
             return f.write_str("any finite number");
         }
         write!(f, "{kind}, {} {}", if self.low_open { "above" } else { "at least" }, self.low)?;
-        if self.high.is_finite() {
+        // The bound of all counts is a matter of arithmetic and would only be in the way.
+        if self.high.is_finite() && self.high < LARGEST_COUNT {
             write!(f, " and {} {}", if self.high_open { "below" } else { "at most" }, self.high)?;
         }
         Ok(())
