@@ -92,7 +92,8 @@ pub fn looks(routes: &[Route]) -> Vec<Look> {
 
 /// The slot of a kind of route that the trade knows by name.
 fn familiar_slot(route: &Route) -> Option<usize> {
-    let has = |word: &str| route.id.split('-').any(|part| part == word);
+    let named = format!("{} {}", route.id, route.name).to_lowercase();
+    let has = |word: &str| named.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
     if route.staged.is_some() {
         Some(STAGED)
     } else if has("house") || has("inhouse") {

@@ -3,3 +3,5 @@
 //! No egui: the window and the reports draw the same chart from the same series.
 
 pub mod look;
+pub mod scale;
+pub mod text;

@@ -1,0 +1,167 @@
+//! How are volumes and money written for a person?
+//!
+//! Thousands in groups, a true minus sign, and no false precision: a figure in a sentence has two or
+//! three significant digits, a figure in a table as many decimals as its smallest neighbour needs, so
+//! that decimals stand under each other and parts at 0.0042 still differ.
+
+/// More decimals than this help nobody.
+const MOST_DECIMALS: i32 = 8;
+/// From here on powers of ten are written.
+const TOO_LONG: f64 = 1e15;
+
+/// A number of parts: `20,813`.
+#[must_use]
+pub fn volume(parts: u64) -> String {
+    grouped(&parts.to_string())
+}
+
+/// How many decimals a column of costs needs for its smallest amount: none from 100 on, two from 1 on,
+/// three significant digits below.
+#[must_use]
+pub fn decimals(smallest: f64) -> usize {
+    let smallest = smallest.abs();
+    if smallest >= 100.0 {
+        0
+    } else if smallest >= 1.0 || smallest == 0.0 || !smallest.is_finite() {
+        2
+    } else {
+        usize::try_from((2 - magnitude(smallest)).min(MOST_DECIMALS)).unwrap_or(2)
+    }
+}
+
+/// An amount with so many decimals: `−1,234.50`.
+#[must_use]
+pub fn money(amount: f64, decimals: usize) -> String {
+    if !amount.is_finite() {
+        return "–".to_owned();
+    }
+    if amount.abs() >= TOO_LONG {
+        return format!("{amount:.2e}").replace('-', "−");
+    }
+    let digits = format!("{:.decimals$}", amount.abs());
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let point = if fraction.is_empty() { "" } else { "." };
+    let nothing = digits.bytes().all(|digit| !digit.is_ascii_digit() || digit == b'0');
+    let sign = if amount < 0.0 && !nothing { "−" } else { "" };
+    format!("{sign}{}{point}{fraction}", grouped(whole))
+}
+
+/// An amount by itself, with the decimals it needs: `18.14`, `299`, `0.0420`.
+#[must_use]
+pub fn cost(amount: f64) -> String {
+    money(amount, decimals(amount))
+}
+
+/// An amount in a sentence, to so many significant digits: `20,800`, `0.52`.
+#[must_use]
+pub fn rounded(amount: f64, digits: i32) -> String {
+    if amount == 0.0 || !amount.is_finite() || amount.abs() >= TOO_LONG {
+        return money(amount, 0);
+    }
+    let spare = digits - 1 - magnitude(amount);
+    let step = 10f64.powi(-spare);
+    let decimals = usize::try_from(spare.clamp(0, MOST_DECIMALS)).unwrap_or(0);
+    money((amount / step).round() * step, decimals)
+}
+
+/// A share as percent to two or three significant digits: `18 %`, `0.4 %`.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let digits = if percent.abs() >= 100.0 { 3 } else { 2 };
+    format!("{} %", rounded(percent, digits))
+}
+
+/// How much more something costs: `+18 %`; nothing below half a percent: `+0 %`.
+#[must_use]
+pub fn excess(share: f64) -> String {
+    let whole = (share * 100.0).round();
+    if whole.abs() < 1000.0 { format!("+{} %", money(whole, 0)) } else { format!("+{} %", rounded(whole, 3)) }
+}
+
+/// `1 part`, `20,813 parts`.
+#[must_use]
+pub fn parts(count: u64) -> String {
+    let noun = if count == 1 { "part" } else { "parts" };
+    format!("{} {noun}", volume(count))
+}
+
+/// Names in a sentence: `A`, `A and B`, `A, B and C`.
+#[must_use]
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// ⌊log₁₀ of an amount⌋.
+#[allow(clippy::cast_possible_truncation, reason = "the logarithm of a finite number is within ±400")]
+fn magnitude(amount: f64) -> i32 {
+    // The small step up puts 1000, whose logarithm may come out as 2.9999…, where it belongs.
+    (amount.abs().log10() + 1e-12).floor() as i32
+}
+
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn volumes_stand_in_groups_of_three() {
+        let written: Vec<String> = [1, 100, 1000, 20_813, 10_000_000].into_iter().map(volume).collect();
+        assert_eq!(written, ["1", "100", "1,000", "20,813", "10,000,000"]);
+        assert_eq!(parts(1), "1 part");
+    }
+
+    #[test]
+    fn a_column_has_the_decimals_of_its_smallest_amount() {
+        for (smallest, expected) in [(7069.0, 0), (100.0, 0), (99.0, 2), (1.0, 2), (0.42, 3), (0.042, 4), (0.0042, 5)] {
+            assert_eq!(decimals(smallest), expected, "{smallest}");
+        }
+        assert_eq!(decimals(0.0), 2);
+        assert_eq!(decimals(1e-300), 8);
+        assert_eq!(decimals(f64::NAN), 2);
+    }
+
+    #[test]
+    fn money_is_written_as_people_write_it() {
+        assert_eq!(money(1234.5, 2), "1,234.50");
+        assert_eq!(money(-1234.5, 0), "−1,234");
+        assert_eq!(money(-0.001, 2), "0.00");
+        assert_eq!(money(f64::INFINITY, 2), "–");
+        assert_eq!(money(1e300, 2), "1.00e300");
+        assert_eq!(cost(0.0042), "0.00420");
+    }
+
+    #[test]
+    fn sentences_have_no_false_precision() {
+        assert_eq!(rounded(20_813.4, 3), "20,800");
+        assert_eq!(rounded(0.5234, 2), "0.52");
+        assert_eq!(rounded(999.6, 3), "1,000");
+        assert_eq!(rounded(1000.0, 2), "1,000");
+        assert_eq!(rounded(-46.0, 2), "−46");
+        assert_eq!(rounded(0.0, 2), "0");
+        assert_eq!(percent(0.0359), "3.6 %");
+        assert_eq!(excess(0.983), "+98 %");
+        assert_eq!(excess(22.64), "+2,260 %");
+    }
+
+    #[test]
+    fn names_are_listed_as_in_a_sentence() {
+        assert_eq!(listed(&["A"]), "A");
+        assert_eq!(listed(&["A", "B", "C"]), "A, B and C");
+        assert_eq!(listed(&[]), "");
+    }
+}
