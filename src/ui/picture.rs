@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::epaint::{ClippedPrimitive, ImageData, Mesh, Primitive, Vertex};
-use eframe::egui::{self, Color32, ColorImage, TextureId, TexturesDelta, Vec2, pos2};
+use eframe::egui::{self, Color32, ColorImage, Pos2, TextureId, TexturesDelta, Vec2, pos2};
 
 use super::theme;
 
@@ -186,7 +186,7 @@ impl Canvas {
     }
 
     fn fill_triangle(&mut self, [a, b, c]: [Vertex; 3], texture: &Texture, clip: Bounds) {
-        let area = edge(a, b, c.pos.x, c.pos.y);
+        let area = edge(a, b, c.pos);
         let finite = [a, b, c].iter().all(|vertex| vertex.pos.is_finite());
         if area == 0.0 || !finite {
             return;
@@ -201,8 +201,8 @@ impl Canvas {
         let plain = (a.uv == b.uv && b.uv == c.uv).then(|| texture.sample(a.uv.x, a.uv.y));
         for row in span(a.pos.y, b.pos.y, c.pos.y, clip.top, clip.bottom.min(self.height)) {
             for column in columns.clone() {
-                let (x, y) = (position(column) + 0.5, position(row) + 0.5);
-                let weights = [edge(b, c, x, y), edge(c, a, x, y), edge(a, b, x, y)];
+                let centre = pos2(position(column) + 0.5, position(row) + 0.5);
+                let weights = [edge(b, c, centre), edge(c, a, centre), edge(a, b, centre)];
                 let inside = covers(weights[0], b, c) && covers(weights[1], c, a) && covers(weights[2], a, b);
                 if inside {
                     let weights = weights.map(|weight| weight / area);
@@ -239,8 +239,8 @@ fn byte(level: f32) -> u8 {
 }
 
 /// Twice the signed area of a triangle over an edge: positive where the point lies inside of it.
-fn edge(from: Vertex, to: Vertex, x: f32, y: f32) -> f32 {
-    (to.pos.x - from.pos.x) * (y - from.pos.y) - (to.pos.y - from.pos.y) * (x - from.pos.x)
+fn edge(from: Vertex, to: Vertex, point: Pos2) -> f32 {
+    (to.pos.x - from.pos.x) * (point.y - from.pos.y) - (to.pos.y - from.pos.y) * (point.x - from.pos.x)
 }
 
 /// Whether a point belongs to this side of an edge; one on the edge belongs to the triangle below or

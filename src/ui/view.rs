@@ -15,6 +15,12 @@ pub struct View {
     pub volume_log: bool,
     /// True where the cost axis is logarithmic.
     pub cost_log: bool,
+    /// Unit costs are shown for so many parts: 1 or 1,000.
+    pub per: u32,
+    /// The volumes in the chart; all of interest where absent.
+    pub volumes: Option<(f64, f64)>,
+    /// The costs in the chart; what fits the curves where absent.
+    pub costs: Option<(f64, f64)>,
     /// Where the volume line stands: 1 to [`LARGEST_VOLUME`].
     pub volume: u64,
     /// Ids of the routes that are hidden.
@@ -29,6 +35,9 @@ impl View {
             measure: Measure::Unit,
             volume_log: true,
             cost_log: true,
+            per: 1,
+            volumes: None,
+            costs: None,
             volume: planned_volume(scenario),
             hidden: BTreeSet::new(),
         }

@@ -1,0 +1,136 @@
+//! Which line and which filled columns draw a route's sampled curve?
+//!
+//! A column of pixels in which the curve goes up and down by more than can be told apart is drawn as
+//! its range, all others by the values at their ends. Where whole volumes stand further apart than
+//! pixels a jump between two of them is drawn as a tread and a riser, so that a step looks like one.
+
+use super::scale::Scale;
+use crate::analysis::curve::Column;
+
+/// Ups and downs within a column that are taller than this are drawn as a range.
+const VISIBLE: f32 = 1.5;
+/// A jump is a step if it is taller than this …
+const STEP: f32 = 2.0;
+/// … and so many times taller than what is on either side of it.
+const STEEPER: f32 = 3.0;
+
+/// A filled column: the curve goes up and down within it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// Left edge.
+    pub left: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Where the largest value stands.
+    pub top: f32,
+    /// Where the smallest value stands.
+    pub bottom: f32,
+}
+
+/// A curve on the paper.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CurvePath {
+    /// The line.
+    pub line: Vec<[f32; 2]>,
+    /// The columns that are filled.
+    pub ranges: Vec<Range>,
+}
+
+/// The curve through sampled columns, whose values are multiplied by `factor`.
+#[must_use]
+pub fn curve_path(columns: &[Column], volume: &Scale, cost: &Scale, factor: f64) -> CurvePath {
+    let mut path = CurvePath::default();
+    for column in columns {
+        let (left, right) = (volume.position(parts(column.from)), volume.position(parts(column.to)));
+        let [first, low, high, last] =
+            [column.first, column.low, column.high, column.last].map(|value| cost.position(value * factor));
+        let beyond_ends = (first.min(last) - high).max(low - first.max(last));
+        if beyond_ends > VISIBLE {
+            path.ranges.push(Range { left, right: right.max(left + 0.5), top: high, bottom: low });
+            path.line.push([f32::midpoint(left, right), f32::midpoint(high, low)]);
+        } else {
+            path.line.push([left, first]);
+            if column.to > column.from {
+                path.line.push([right, last]);
+            }
+        }
+    }
+    path.line = with_steps(&path.line);
+    path
+}
+
+#[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+fn parts(volume: u64) -> f64 {
+    volume as f64
+}
+
+/// The line with a corner at every jump that is too far to the right of its neighbour to look upright.
+fn with_steps(line: &[[f32; 2]]) -> Vec<[f32; 2]> {
+    let mut stepped = Vec::with_capacity(line.len());
+    for (index, &point) in line.iter().enumerate() {
+        stepped.push(point);
+        let Some(&next) = line.get(index + 1) else { break };
+        let slope = |from: Option<&[f32; 2]>, to: Option<&[f32; 2]>| match (from, to) {
+            (Some(from), Some(to)) => ((to[1] - from[1]) / (to[0] - from[0]).max(0.1)).abs(),
+            _ => 0.0,
+        };
+        let before = slope(index.checked_sub(1).and_then(|before| line.get(before)), Some(&point));
+        let after = slope(Some(&next), line.get(index + 2));
+        let (run, rise) = (next[0] - point[0], (next[1] - point[1]).abs());
+        if run > 2.0 && rise > STEP && rise / run > STEEPER * before.max(after) {
+            stepped.push([next[0], point[1]]);
+        }
+    }
+    stepped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VOLUME: (f64, f64) = (0.0, 100.0);
+
+    fn scales() -> (Scale, Scale) {
+        (Scale::new(false, VOLUME.0, VOLUME.1, 0.0, 500.0), Scale::new(false, 0.0, 100.0, 100.0, 0.0))
+    }
+
+    fn single(volume: u64, value: f64) -> Column {
+        Column { from: volume, to: volume, first: value, low: value, high: value, last: value }
+    }
+
+    #[test]
+    fn a_step_between_far_apart_volumes_has_a_tread_and_a_riser() {
+        let (volume, cost) = scales();
+        let columns: Vec<Column> = (1..=6).map(|v| single(v, if v < 4 { 20.0 } else { 60.0 })).collect();
+        let path = curve_path(&columns, &volume, &cost, 1.0);
+        assert_eq!(path.line.len(), 7);
+        assert_eq!(path.line[3], [volume.position(4.0), cost.position(20.0)]);
+    }
+
+    #[test]
+    fn a_smooth_curve_gets_no_steps() {
+        let (volume, cost) = scales();
+        let columns: Vec<Column> = (1_u32..=60).map(|v| single(u64::from(v), 90.0 / f64::from(v))).collect();
+        assert_eq!(curve_path(&columns, &volume, &cost, 1.0).line.len(), 60);
+    }
+
+    #[test]
+    fn what_goes_up_and_down_within_a_column_is_filled() {
+        let (volume, cost) = scales();
+        let sawtooth = Column { from: 10, to: 12, first: 50.0, low: 30.0, high: 80.0, last: 52.0 };
+        let path = curve_path(&[sawtooth, single(13, 51.0)], &volume, &cost, 1.0);
+        assert_eq!(path.ranges.len(), 1);
+        assert_eq!((path.ranges[0].top, path.ranges[0].bottom), (cost.position(80.0), cost.position(30.0)));
+        let step = Column { from: 10, to: 12, first: 30.0, low: 30.0, high: 80.0, last: 80.0 };
+        assert!(curve_path(&[step], &volume, &cost, 1.0).ranges.is_empty());
+    }
+
+    #[test]
+    fn no_value_leads_to_a_point_that_cannot_be_drawn() {
+        let (volume, cost) = scales();
+        let wild = [f64::NAN, f64::INFINITY, 1e300, -1e300];
+        let columns: Vec<Column> = wild.iter().zip(1..).map(|(&value, volume)| single(volume, value)).collect();
+        let path = curve_path(&columns, &volume, &cost, 1e300);
+        assert!(path.line.iter().flatten().all(|position| position.abs() < 1e4));
+    }
+}

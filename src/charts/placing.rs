@@ -1,0 +1,207 @@
+//! Where do labels go so that they cover neither a curve nor each other?
+//!
+//! Labels in a column are spread as little as possible: overlapping ones form a group, which stands at
+//! the mean of where its members want to be (pool adjacent violators). A label at a point tries the
+//! places around it, nearest first, and stays away where none is free.
+
+/// A rectangle on the paper; y grows downwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f32,
+    /// Upper edge.
+    pub top: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Lower edge.
+    pub bottom: f32,
+}
+
+impl Area {
+    /// The area of a label of a size, by its left upper corner.
+    #[must_use]
+    pub fn at(left: f32, top: f32, [width, height]: [f32; 2]) -> Self {
+        Self { left, top, right: left + width, bottom: top + height }
+    }
+
+    /// The area with so much added on every side.
+    #[must_use]
+    pub fn grown(self, by: f32) -> Self {
+        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+
+    /// Whether two areas share more than an edge.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Whether another lies inside of it.
+    #[must_use]
+    pub fn holds(&self, other: &Self) -> bool {
+        self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
+    }
+
+    /// Whether a stretch of line touches it: some part of the stretch lies between all four edges.
+    #[must_use]
+    pub fn is_crossed(&self, from: [f32; 2], to: [f32; 2]) -> bool {
+        let (mut enters, mut leaves) = (0.0_f32, 1.0_f32);
+        let edges = [(from[0], to[0], self.left, self.right), (from[1], to[1], self.top, self.bottom)];
+        for (start, end, low, high) in edges {
+            let length = end - start;
+            if length.abs() < f32::EPSILON {
+                if start < low || start > high {
+                    return false;
+                }
+            } else {
+                let (first, second) = ((low - start) / length, (high - start) / length);
+                enters = enters.max(first.min(second));
+                leaves = leaves.min(first.max(second));
+            }
+        }
+        enters <= leaves
+    }
+}
+
+/// What a label must not cover.
+#[derive(Clone, Debug, Default)]
+pub struct Obstacles {
+    /// Curves.
+    pub paths: Vec<Vec<[f32; 2]>>,
+    /// Markers and labels that stand already.
+    pub areas: Vec<Area>,
+}
+
+impl Obstacles {
+    /// Whether nothing is in the way.
+    #[must_use]
+    pub fn leave_free(&self, area: &Area) -> bool {
+        let crossed = |path: &Vec<[f32; 2]>| path.windows(2).any(|ends| area.is_crossed(ends[0], ends[1]));
+        !self.areas.iter().any(|other| area.meets(other)) && !self.paths.iter().any(crossed)
+    }
+}
+
+/// How far from its point a label may stand, nearest first.
+const DISTANCES: [f32; 5] = [8.0, 16.0, 28.0, 44.0, 64.0];
+/// Directions tried at each distance: right and above first, as a reader expects it.
+const DIRECTIONS: [[f32; 2]; 8] =
+    [[1.0, -1.0], [1.0, 1.0], [-1.0, -1.0], [-1.0, 1.0], [1.0, 0.0], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]];
+/// Room that stays free around a label.
+const AROUND: f32 = 3.0;
+
+/// A free place for a label near a point, inside of `within`.
+#[must_use]
+pub fn beside(point: [f32; 2], size: [f32; 2], within: &Area, obstacles: &Obstacles) -> Option<Area> {
+    let candidates = DISTANCES.iter().flat_map(|distance| DIRECTIONS.map(|direction| (*distance, direction)));
+    candidates
+        .map(|(distance, direction)| {
+            let edge = |axis: usize| {
+                let clear = point[axis] + direction[axis] * distance;
+                clear + (direction[axis] - 1.0) / 2.0 * size[axis]
+            };
+            Area::at(edge(0), edge(1), size)
+        })
+        .find(|area| within.holds(area) && obstacles.leave_free(&area.grown(AROUND)))
+}
+
+/// The middles of labels in a column, as near as can be to where they want to be, each with the height
+/// given, none overlapping another, all between `low` and `high` as far as they fit.
+#[must_use]
+pub fn spread(wanted: &[f32], heights: &[f32], low: f32, high: f32) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+    let mut groups: Vec<Group> = Vec::new();
+    for index in order {
+        let mut group =
+            Group { members: vec![index], height: heights[index], start: wanted[index] - heights[index] / 2.0 };
+        group.keep_within(low, high);
+        while let Some(above) = groups.pop_if(|above| above.start + above.height > group.start) {
+            group = above.joined(group);
+            group.keep_within(low, high);
+        }
+        groups.push(group);
+    }
+    let mut middles = vec![0.0; wanted.len()];
+    for group in groups {
+        let mut top = group.start;
+        for index in group.members {
+            middles[index] = top + heights[index] / 2.0;
+            top += heights[index];
+        }
+    }
+    middles
+}
+
+struct Group {
+    members: Vec<usize>,
+    height: f32,
+    start: f32,
+}
+
+impl Group {
+    #[allow(clippy::cast_precision_loss, reason = "a chart has a handful of labels")]
+    fn joined(mut self, below: Self) -> Self {
+        let (count, more) = (self.members.len() as f32, below.members.len() as f32);
+        self.start = (self.start * count + (below.start - self.height) * more) / (count + more);
+        self.height += below.height;
+        self.members.extend(below.members);
+        self
+    }
+
+    fn keep_within(&mut self, low: f32, high: f32) {
+        self.start = self.start.min(high - self.height).max(low);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_fit_stay_where_they_want_to_be() {
+        assert_eq!(spread(&[10.0, 90.0, 50.0], &[16.0; 3], 0.0, 100.0), [10.0, 90.0, 50.0]);
+    }
+
+    #[test]
+    fn crowded_labels_move_apart_and_keep_their_order() {
+        let middles = spread(&[50.0, 51.0, 52.0], &[16.0; 3], 0.0, 100.0);
+        assert_eq!(middles, [35.0, 51.0, 67.0]);
+    }
+
+    #[test]
+    fn labels_stay_on_the_paper() {
+        let middles = spread(&[-500.0, 3.0, 99.0, 900.0], &[16.0; 4], 0.0, 100.0);
+        assert!(middles.iter().all(|middle| (8.0..=92.0).contains(middle)), "{middles:?}");
+        let mut sorted = middles.clone();
+        sorted.sort_by(f32::total_cmp);
+        assert_eq!(middles, sorted);
+        assert!(sorted.windows(2).all(|pair| pair[1] - pair[0] >= 16.0 - 1e-3), "{middles:?}");
+    }
+
+    #[test]
+    fn a_label_keeps_clear_of_curves_and_other_labels() {
+        let within = Area { left: 0.0, top: 0.0, right: 400.0, bottom: 300.0 };
+        let rising = vec![[0.0, 300.0], [400.0, 0.0]];
+        let mut obstacles = Obstacles { paths: vec![rising], areas: Vec::new() };
+        for _ in 0..3 {
+            let area = beside([200.0, 150.0], [90.0, 14.0], &within, &obstacles).unwrap_or_else(|| panic!("no place"));
+            assert!(obstacles.leave_free(&area) && within.holds(&area));
+            obstacles.areas.push(area);
+        }
+    }
+
+    #[test]
+    fn a_label_without_room_stays_away() {
+        let within = Area { left: 0.0, top: 0.0, right: 60.0, bottom: 300.0 };
+        assert_eq!(beside([30.0, 100.0], [90.0, 14.0], &within, &Obstacles::default()), None);
+    }
+
+    #[test]
+    fn a_line_crosses_an_area_though_neither_end_lies_in_it() {
+        let area = Area { left: 10.0, top: 10.0, right: 20.0, bottom: 20.0 };
+        assert!(area.is_crossed([0.0, 15.0], [30.0, 15.0]));
+        assert!(area.is_crossed([15.0, 0.0], [15.0, 30.0]));
+        assert!(!area.is_crossed([0.0, 0.0], [30.0, 5.0]));
+        assert!(!area.is_crossed([0.0, 15.0], [9.0, 15.0]));
+    }
+}
