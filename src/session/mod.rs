@@ -1,8 +1,17 @@
 //! What changes over time, without a window: the document and its history, commands, results.
 
 pub mod command;
+pub mod document;
+pub mod history;
+pub mod new_scenario;
 pub mod quantity;
 pub mod results;
+pub mod routes;
+pub mod settings;
+pub mod worker;
 
 pub use command::Command;
+pub use document::Document;
 pub use results::Results;
+pub use settings::Settings;
+pub use worker::Worker;

@@ -1,0 +1,136 @@
+//! What does the program remember from one start to the next?
+//!
+//! Recent files and the theme, in the platform's folder for settings: `$XDG_CONFIG_HOME` or
+//! `~/.config`, `~/Library/Application Support` on a Mac, `%APPDATA%` on Windows. Settings that cannot
+//! be read are the defaults; where there is no such folder nothing is remembered.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::formats::disk::{self, DiskError};
+
+/// How many recent files are remembered.
+const MOST_RECENT: usize = 10;
+
+/// What is remembered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Files opened or saved, the last one first.
+    pub recent: Vec<PathBuf>,
+    /// The dark theme, or the light one; as the system has it where absent.
+    pub dark: Option<bool>,
+}
+
+/// Why settings could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file could not be written.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// The settings could not be put into text, as where a path is not Unicode.
+    #[error("the settings cannot be put into text: {0}")]
+    Notation(#[from] ron::Error),
+}
+
+impl Settings {
+    /// The settings as last kept in `folder`.
+    #[must_use]
+    pub fn load(folder: Option<&Path>) -> Self {
+        let bytes = folder.and_then(|folder| disk::read(&file(folder)).ok());
+        bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// Keeps the settings in `folder`; nowhere where there is none.
+    ///
+    /// # Errors
+    /// Where the folder or the file cannot be written.
+    pub fn save(&self, folder: Option<&Path>) -> Result<(), SettingsError> {
+        let Some(folder) = folder else { return Ok(()) };
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))?;
+        disk::create_folder(folder)?;
+        Ok(disk::write_atomic(&file(folder), text.as_bytes())?)
+    }
+
+    /// Puts a file first among the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.forget(&path);
+        if path.to_str().is_some() {
+            self.recent.insert(0, path);
+        }
+        self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Takes a file out of the recent ones.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|recent| recent != path);
+    }
+}
+
+fn file(folder: &Path) -> PathBuf {
+    folder.join("settings.ron")
+}
+
+/// The folder that settings are kept in; none where the system names none.
+#[must_use]
+pub fn folder() -> Option<PathBuf> {
+    folder_in(&|name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute()))
+}
+
+fn folder_in(variable: &dyn Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
+    let base = if cfg!(windows) {
+        variable("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        variable("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        variable("XDG_CONFIG_HOME").or_else(|| variable("HOME").map(|home| home.join(".config")))
+    };
+    base.map(|base| base.join("crossplan"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_kept_and_no_folder_is_no_error() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let place = folder.path().join("not there yet");
+        let mut settings = Settings { dark: Some(true), ..Settings::default() };
+        settings.remember(Path::new("/a.ron"));
+        settings.save(Some(&place))?;
+        assert_eq!(Settings::load(Some(&place)), settings);
+        settings.save(None)?;
+        assert_eq!(Settings::load(None), Settings::default());
+        disk::write_atomic(&file(&place), b"(recent: 3")?;
+        assert_eq!(Settings::load(Some(&place)), Settings::default());
+        Ok(())
+    }
+
+    #[test]
+    fn the_last_file_comes_first_and_once() {
+        let mut settings = Settings::default();
+        for number in 0..20 {
+            settings.remember(Path::new(&format!("/{number}.ron")));
+        }
+        settings.remember(Path::new("/15.ron"));
+        assert_eq!(settings.recent.len(), MOST_RECENT);
+        assert_eq!(settings.recent[0], Path::new("/15.ron"));
+        assert_eq!(settings.recent[1], Path::new("/19.ron"));
+        settings.forget(Path::new("/15.ron"));
+        assert_eq!(settings.recent[0], Path::new("/19.ron"));
+    }
+
+    #[test]
+    #[cfg(not(any(windows, target_os = "macos")))]
+    fn the_folder_is_where_the_platform_has_it() {
+        let home = |name: &str| (name == "HOME").then(|| PathBuf::from("/h"));
+        assert_eq!(folder_in(&home), Some(PathBuf::from("/h/.config/crossplan")));
+        let both = |name: &str| Some(PathBuf::from(if name == "HOME" { "/h" } else { "/x" }));
+        assert_eq!(folder_in(&both), Some(PathBuf::from("/x/crossplan")));
+        assert_eq!(folder_in(&|_| None), None);
+    }
+}
