@@ -1,9 +1,16 @@
 //! How does a command end?
 
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::formats::Diagnostic;
+use crate::formats::disk::DiskError;
+
+use super::text::{count, shown};
+
 /// How a command ended, as other programs see it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// It was done.
     Done = 0,
@@ -21,4 +28,85 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)
     }
+}
+
+/// A whole answer, made before anything of it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// What goes to the standard output.
+    pub(super) text: String,
+    /// What goes to the standard error, each on a line.
+    pub(super) remarks: Vec<String>,
+    /// How the command ends.
+    pub(super) exit: Exit,
+}
+
+impl Answer {
+    /// An answer to a command that was done.
+    pub(super) fn done(text: String) -> Self {
+        Self { text, remarks: Vec::new(), exit: Exit::Done }
+    }
+}
+
+/// Why a command has no answer.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The range of volumes is empty.
+    #[error("--from {from} lies beyond --to {to}: give a range that rises")]
+    EmptyRange {
+        /// Its first volume.
+        from: u64,
+        /// Its last volume.
+        to: u64,
+    },
+    /// No such scenario is shipped.
+    #[error("there is no shipped scenario called {}; there are {names}", shown(.name))]
+    UnknownDemo {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        names: String,
+    },
+    /// A file could not be read.
+    #[error("{}", shown(&.0.to_string()))]
+    Disk(#[from] DiskError),
+    /// A file is not a valid scenario.
+    #[error("{}", invalid(.file, .errors))]
+    Invalid {
+        /// The file.
+        file: PathBuf,
+        /// All that is wrong with it.
+        errors: Vec<Diagnostic>,
+    },
+    /// A total left the numbers.
+    #[error("{route}: the total at {volume} parts is too large to be computed; look for an input that is off by many zeros")]
+    TooLarge {
+        /// Name of the route.
+        route: String,
+        /// Accepted parts.
+        volume: u64,
+    },
+    /// The answer could not be put into JSON.
+    #[error("the answer cannot be put into JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The answer could not be written.
+    #[error("the answer could not be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// How the command ends.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::EmptyRange { .. } | Self::UnknownDemo { .. } => Exit::BadArguments,
+            Self::Disk(_) | Self::Json(_) | Self::Output(_) => Exit::FileTrouble,
+            Self::Invalid { .. } | Self::TooLarge { .. } => Exit::InvalidScenario,
+        }
+    }
+}
+
+fn invalid(file: &std::path::Path, errors: &[Diagnostic]) -> String {
+    let file = shown(&file.to_string_lossy());
+    let head = format!("{file} is not a valid scenario: {}", count(errors.len(), "error"));
+    errors.iter().fold(head, |text, error| format!("{text}\n  {file}: {}", shown(&error.to_string())))
 }
