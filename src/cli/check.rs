@@ -83,11 +83,12 @@ struct ProblemReport<'a> {
 }
 
 fn report(checked: &[Checked]) -> Report<'_> {
-    let file = |one| {
-        let Checked { file, errors, warnings } = one;
-        FileReport { file, errors: problems(errors), warnings: problems(warnings) }
-    };
-    Report { format: json::FORMAT, files: checked.iter().map(file).collect() }
+    Report { format: json::FORMAT, files: checked.iter().map(file_report).collect() }
+}
+
+fn file_report(checked: &Checked) -> FileReport<'_> {
+    let Checked { file, errors, warnings } = checked;
+    FileReport { file, errors: problems(errors), warnings: problems(warnings) }
 }
 
 fn problems(diagnostics: &[Diagnostic]) -> Vec<ProblemReport<'_>> {

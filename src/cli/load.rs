@@ -34,7 +34,8 @@ impl Loaded {
     /// Refuses totals that have left the numbers: JSON has no infinity, and nobody can pay one.
     pub(super) fn refuse_infinite(&self, volumes: &[u64]) -> Result<(), Failure> {
         for (index, route) in self.scenario.routes.iter().enumerate() {
-            if let Some(&volume) = volumes.iter().find(|&&volume| !self.case.evaluate(index, volume).total.is_finite()) {
+            if let Some(&volume) = volumes.iter().find(|&&volume| !self.case.evaluate(index, volume).total.is_finite())
+            {
                 return Err(Failure::TooLarge { route: shown(&route.name), volume });
             }
         }

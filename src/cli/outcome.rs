@@ -79,7 +79,9 @@ pub(super) enum Failure {
         errors: Vec<Diagnostic>,
     },
     /// A total left the numbers.
-    #[error("{route}: the total at {volume} parts is too large to be computed; look for an input that is off by many zeros")]
+    #[error(
+        "{route}: the total at {volume} parts is too large to be computed; look for an input that is off by many zeros"
+    )]
     TooLarge {
         /// Name of the route.
         route: String,

@@ -58,9 +58,14 @@ pub(super) fn parts(volume: u64) -> String {
 /// Decimals that show the smallest of some amounts of money with three digits, and none that nobody
 /// can believe: 362 → 0, 6.21 → 2, 0.0042 → 5.
 pub(super) fn decimals(amounts: &[f64]) -> usize {
-    let smallest = amounts.iter().map(|amount| amount.abs()).filter(|amount| *amount > 0.0).fold(f64::INFINITY, f64::min);
+    let smallest =
+        amounts.iter().map(|amount| amount.abs()).filter(|amount| *amount > 0.0).fold(f64::INFINITY, f64::min);
     let steps = [(100.0, 0), (1.0, 2), (0.1, 3), (0.01, 4), (0.001, 5)];
-    if smallest.is_finite() { steps.iter().find(|(from, _)| smallest >= *from).map_or(6, |(_, decimals)| *decimals) } else { 0 }
+    if smallest.is_finite() {
+        steps.iter().find(|(from, _)| smallest >= *from).map_or(6, |(_, decimals)| *decimals)
+    } else {
+        0
+    }
 }
 
 /// Two amounts with as many decimals as it takes to tell them apart, six at most.
@@ -76,11 +81,24 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        let cases = [(0.0, 0, "0"), (999.0, 0, "999"), (1234.5, 2, "1,234.50"), (-1_234_567.0, 0, "-1,234,567"), (0.0042, 5, "0.00420")];
+        let cases = [
+            (0.0, 0, "0"),
+            (999.0, 0, "999"),
+            (1234.5, 2, "1,234.50"),
+            (-1_234_567.0, 0, "-1,234,567"),
+            (0.0042, 5, "0.00420"),
+        ];
         for (value, decimals, text) in cases {
             assert_eq!(number(value, decimals), text);
         }
-        for (volume, text) in [(1, "1"), (100, "100"), (1_000, "1,000"), (10_000, "10,000"), (123_456, "123,456"), (1_000_000, "1,000,000")] {
+        for (volume, text) in [
+            (1, "1"),
+            (100, "100"),
+            (1_000, "1,000"),
+            (10_000, "10,000"),
+            (123_456, "123,456"),
+            (1_000_000, "1,000,000"),
+        ] {
             assert_eq!(parts(volume), text);
         }
     }

@@ -66,6 +66,14 @@ pub struct Evaluation {
     pub scrap_value: f64,
 }
 
+impl Evaluation {
+    /// Cost of one of the `volume` accepted parts that were evaluated: total divided by volume.
+    #[must_use]
+    pub fn unit_cost(&self, volume: u64) -> f64 {
+        self.total / as_parts(volume)
+    }
+}
+
 /// What a route costs at a volume before discount, and the figures that bounds are made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Point {

@@ -1,0 +1,116 @@
+//! What does each route cost at given volumes, account by account, and who is cheapest?
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::answer::costs;
+use super::arguments::Eval;
+use super::load::{Loaded, load};
+use super::names::{ids, names};
+use super::outcome::{Answer, Failure};
+use super::table::{Align, table};
+use super::text::{decimals, number, parts, shown};
+use super::{json, winners};
+use crate::cost::{Account, Evaluation};
+
+/// Evaluates a scenario at the volumes asked for, or at its own.
+pub(super) fn answer(arguments: &Eval) -> Result<Answer, Failure> {
+    let loaded = load(&arguments.file)?;
+    let volumes = if arguments.at.is_empty() { loaded.scenario.volumes.clone() } else { arguments.at.clone() };
+    loaded.refuse_infinite(&volumes)?;
+    let text = if arguments.json { json::object(&report(&loaded, &volumes))? } else { described(&loaded, &volumes) };
+    Ok(Answer { remarks: loaded.remarks, ..Answer::done(text) })
+}
+
+fn described(loaded: &Loaded, volumes: &[u64]) -> String {
+    let names = names(&loaded.scenario);
+    let blocks = names.iter().enumerate().map(|(route, name)| accounts(loaded, route, name, volumes));
+    std::iter::once(costs(&loaded.scenario, &loaded.case, volumes)).chain(blocks).collect::<Vec<_>>().join("\n")
+}
+
+/// Every account of one route that is not zero throughout, then what they add up to.
+fn accounts(loaded: &Loaded, route: usize, name: &str, volumes: &[u64]) -> String {
+    let points: Vec<Evaluation> = volumes.iter().map(|&volume| loaded.case.evaluate(route, volume)).collect();
+    let row = |title: &str, figure: &dyn Fn(usize) -> String| {
+        std::iter::once(title.to_owned()).chain((0..points.len()).map(figure)).collect::<Vec<String>>()
+    };
+    let money = |amount: f64, total: f64| number(amount, if total < 1000.0 { 2 } else { 0 });
+    let used = Account::ALL.into_iter().filter(|&account| points.iter().any(|point| point.accounts[account] != 0.0));
+    let mut rows: Vec<Vec<String>> = used
+        .map(|account| row(account.name(), &|index| money(points[index].accounts[account], points[index].total)))
+        .collect();
+    rows.push(row("Total", &|index| money(points[index].total, points[index].total)));
+    let units: Vec<f64> = points.iter().zip(volumes).map(|(point, &volume)| point.unit_cost(volume)).collect();
+    rows.push(row("Cost per part", &|index| number(units[index], decimals(&units[index..=index]))));
+    rows.push(row("Parts started", &|index| number(points[index].starts, 0)));
+    rows.push(row("Weeks to the last part", &|index| number(points[index].weeks, 1)));
+    if points.iter().any(|point| point.scrap_value > 0.0) {
+        rows.push(row("Of it lost to scrap", &|index| money(points[index].scrap_value, points[index].total)));
+    }
+    let title = format!("{name}, {}", shown(&loaded.scenario.currency));
+    let heads: Vec<String> = volumes.iter().map(|&volume| parts(volume)).collect();
+    let head =
+        std::iter::once((title.as_str(), Align::Left)).chain(heads.iter().map(|head| (head.as_str(), Align::Right)));
+    table(&head.collect::<Vec<_>>(), &rows)
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    format: u32,
+    title: &'a str,
+    currency: &'a str,
+    volumes: &'a [u64],
+    routes: Vec<RouteReport<'a>>,
+    cheapest: Vec<Vec<&'a str>>,
+}
+
+#[derive(Serialize)]
+struct RouteReport<'a> {
+    id: &'a str,
+    name: &'a str,
+    points: Vec<Point>,
+}
+
+#[derive(Serialize)]
+struct Point {
+    volume: u64,
+    candidate: bool,
+    total: f64,
+    unit: f64,
+    starts: f64,
+    weeks: f64,
+    accounts: BTreeMap<&'static str, f64>,
+    scrap_value: f64,
+}
+
+fn report<'a>(loaded: &'a Loaded, volumes: &'a [u64]) -> Report<'a> {
+    let scenario = &loaded.scenario;
+    let point = |route: usize, volume: u64| point(&loaded.case.evaluate(route, volume), volume);
+    let route = |index: usize, route: &'a crate::model::Route| RouteReport {
+        id: &route.id,
+        name: &route.name,
+        points: volumes.iter().map(|&volume| point(index, volume)).collect(),
+    };
+    Report {
+        format: json::FORMAT,
+        title: &scenario.title,
+        currency: &scenario.currency,
+        volumes,
+        routes: scenario.routes.iter().enumerate().map(|(index, it)| route(index, it)).collect(),
+        cheapest: volumes.iter().map(|&volume| ids(scenario, &winners(&loaded.case, volume))).collect(),
+    }
+}
+
+fn point(evaluation: &Evaluation, volume: u64) -> Point {
+    Point {
+        volume,
+        candidate: evaluation.candidate,
+        total: evaluation.total,
+        unit: evaluation.unit_cost(volume),
+        starts: evaluation.starts,
+        weeks: evaluation.weeks,
+        accounts: evaluation.accounts.iter().map(|(account, amount)| (account.key(), amount)).collect(),
+        scrap_value: evaluation.scrap_value,
+    }
+}
