@@ -32,7 +32,9 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 /// A number with thousands set apart: `1,234,567.80`.
 pub(super) fn number(value: f64, decimals: usize) -> String {
     let plain = format!("{value:.decimals$}");
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let is_zero = plain.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
+    let (minus, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let sign = if is_zero { "" } else { minus };
     let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let mut grouped = String::with_capacity(plain.len() + whole.len() / 3);
     for (index, digit) in whole.char_indices() {
@@ -86,6 +88,8 @@ mod tests {
             (999.0, 0, "999"),
             (1234.5, 2, "1,234.50"),
             (-1_234_567.0, 0, "-1,234,567"),
+            (-0.0, 0, "0"),
+            (-0.004, 2, "0.00"),
             (0.0042, 5, "0.00420"),
         ];
         for (value, decimals, text) in cases {
