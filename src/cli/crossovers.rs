@@ -40,17 +40,17 @@ fn described(loaded: &Loaded, envelope: &Envelope, pairs: Option<&[Pair]>, from:
     if !envelope.crossovers.is_empty() {
         blocks.push(crossover_table(loaded, &names, &envelope.crossovers));
     }
-    if envelope.runs.len() > 1 {
+    if envelope.runs.len() > RUNS_IN_SENTENCES {
         blocks.push(run_table(&names, &envelope.runs));
     }
     if let Some(pairs) = pairs {
         blocks.push(pair_table(&names, pairs));
     }
     blocks.push(format!(
-        "{} evaluations for every volume from {} to {}\n",
-        parts(envelope.evaluations),
+        "Certain for every volume from {} to {}, by {} evaluations.\n",
         parts(from),
-        parts(to)
+        parts(to),
+        parts(envelope.evaluations)
     ));
     blocks.join("\n")
 }
