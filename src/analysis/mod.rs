@@ -2,4 +2,5 @@
 
 pub mod crossover;
 pub mod curve;
+pub mod explain;
 pub mod interrupt;
