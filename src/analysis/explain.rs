@@ -10,6 +10,7 @@ mod time;
 
 use crate::cost::case::RouteCase;
 use crate::cost::single::SingleRoute;
+use crate::cost::staged::StagedRoute;
 use crate::cost::{Account, Case, as_parts};
 use crate::model::inputs::{Unit, find};
 use crate::model::{Route, Scenario};
@@ -188,6 +189,40 @@ impl Sources<'_> {
     }
 }
 
+/// What the explanation of a staged route is built from.
+struct Stages<'a> {
+    pilot: Sources<'a>,
+    main: Sources<'a>,
+    resolved: &'a StagedRoute,
+    pilot_units: Term,
+    transfer_cost: Term,
+    transfer_weeks: Term,
+    overlap_weeks: Term,
+}
+
+impl<'a> Stages<'a> {
+    fn new(scenario: &'a Scenario, case: &'a Case, stated: &Route, resolved: &'a StagedRoute) -> Option<Self> {
+        let block = stated.staged.as_ref()?;
+        let at = |key: &str| input(scenario, &format!("routes.{}.staged.{key}", stated.id));
+        let experience = Some(at("experience_credit")).filter(|term| term.value > 0.0);
+        let (pilot, main) = (scenario.route(&block.pilot)?, scenario.route(&block.main)?);
+        Some(Self {
+            pilot: Sources { scenario, case, route: pilot, single: &resolved.pilot, experience: None },
+            main: Sources { scenario, case, route: main, single: &resolved.main, experience },
+            resolved,
+            pilot_units: at("pilot_units"),
+            transfer_cost: at("transfer_cost"),
+            transfer_weeks: at("transfer_weeks"),
+            overlap_weeks: at("overlap_weeks"),
+        })
+    }
+
+    /// What the main stage makes of `quantity` parts.
+    fn rest(&self, quantity: &Term) -> Term {
+        Term::difference("Parts of the main stage", Unit::Parts, quantity.clone(), self.pilot_units.clone())
+    }
+}
+
 fn input(scenario: &Scenario, path: &str) -> Term {
     let (name, unit, value) = match find(scenario, path) {
         Some((input, estimate)) => {
@@ -218,12 +253,20 @@ pub fn total(scenario: &Scenario, case: &Case, route: usize, volume: u64) -> Opt
 pub fn explain(scenario: &Scenario, case: &Case, route: usize, account: Account, volume: u64) -> Option<Term> {
     let (stated, resolved) = (scenario.routes.get(route)?, case.routes.get(route)?);
     let volume = Term::given("Volume", as_parts(volume), Unit::Parts);
-    let undiscounted = match resolved {
-        RouteCase::Single(single) => {
-            let sources = Sources { scenario, case, route: stated, single, experience: None };
-            accounts::single(&sources, account, &volume, true)
-        }
-        RouteCase::Staged(staged) => accounts::staged(scenario, case, stated, staged, account, &volume)?,
+    let of_single = |route, single| {
+        let sources = Sources { scenario, case, route, single, experience: None };
+        let amount = accounts::single(&sources, account, &volume, true);
+        time::discounted(scenario, case, account, amount, || time::delivery(&sources, &volume))
     };
-    Some(time::discounted(scenario, case, resolved, account, undiscounted, volume.value))
+    match resolved {
+        RouteCase::Single(single) => Some(of_single(stated, single)),
+        RouteCase::Staged(staged) if volume.value <= staged.pilot_units => {
+            Some(of_single(scenario.route(&stated.staged.as_ref()?.pilot)?, &staged.pilot))
+        }
+        RouteCase::Staged(staged) => {
+            let stages = Stages::new(scenario, case, stated, staged)?;
+            let amount = accounts::staged(&stages, account, &volume);
+            Some(time::discounted(scenario, case, account, amount, || time::staged_delivery(&stages, &volume)))
+        }
+    }
 }

@@ -1,12 +1,10 @@
 //! How is each account of a route made?
 
-use super::{Formula, Sources, Term, chain, input, time};
-use crate::cost::staged::StagedRoute;
+use super::{Formula, Sources, Stages, Term, chain, time};
+use crate::cost::Account;
 use crate::cost::tooling::ToolPayment;
-use crate::cost::{Account, Case};
 use crate::model::inputs::Unit;
 use crate::model::route::{Basis, Reading};
-use crate::model::{Route, Scenario};
 
 /// An account of a single route, undiscounted; `whole` where no other stage stands beside it.
 pub(super) fn single(sources: &Sources<'_>, account: Account, volume: &Term, whole: bool) -> Term {
@@ -39,40 +37,20 @@ pub(super) fn single(sources: &Sources<'_>, account: Account, volume: &Term, who
     }
 }
 
-/// An account of a staged route: of the pilot alone up to its parts, else of both stages.
-pub(super) fn staged(
-    scenario: &Scenario,
-    case: &Case,
-    stated: &Route,
-    resolved: &StagedRoute,
-    account: Account,
-    volume: &Term,
-) -> Option<Term> {
-    let block = stated.staged.as_ref()?;
-    let at = |key: &str| input(scenario, &format!("routes.{}.staged.{key}", stated.id));
-    let pilot_route = scenario.route(&block.pilot)?;
-    let main_route = scenario.route(&block.main)?;
-    let pilot = Sources { scenario, case, route: pilot_route, single: &resolved.pilot, experience: None };
-    if volume.value <= resolved.pilot_units {
-        return Some(single(&pilot, account, volume, true));
-    }
-    let experience = Some(at("experience_credit")).filter(|term| term.value > 0.0);
-    let main = Sources { scenario, case, route: main_route, single: &resolved.main, experience };
+/// An account of a staged route beyond its pilot, undiscounted.
+pub(super) fn staged(stages: &Stages<'_>, account: Account, volume: &Term) -> Term {
     let name = account.name();
-    Some(match account {
-        Account::Transfer => at("transfer_cost"),
-        Account::Delay => {
-            time::staged_delay(&pilot, &main, resolved, name, volume, &at("transfer_weeks"), &at("overlap_weeks"))
-        }
+    match account {
+        Account::Transfer => stages.transfer_cost.clone(),
+        Account::Delay => time::staged_delay(stages, name, volume),
         _ => {
-            let rest = Term::difference("Parts of the main stage", Unit::Parts, volume.clone(), at("pilot_units"));
-            let mut first = single(&pilot, account, &at("pilot_units"), false);
-            let mut second = single(&main, account, &rest, false);
-            first.name = format!("{} at {}", name, pilot_route.name);
-            second.name = format!("{} at {}", name, main_route.name);
+            let mut first = single(&stages.pilot, account, &stages.pilot_units, false);
+            let mut second = single(&stages.main, account, &stages.rest(volume), false);
+            first.name = format!("{} at {}", name, stages.pilot.route.name);
+            second.name = format!("{} at {}", name, stages.main.route.name);
             Term::sum(name, Unit::Money, vec![first, second])
         }
-    })
+    }
 }
 
 /// S(V): the parts to be started.
@@ -114,7 +92,8 @@ fn nre(sources: &Sources<'_>, name: &str) -> Term {
     Term::product(name, Unit::Money, sources.money(vec![own], true))
 }
 
-fn machines(sources: &Sources<'_>, volume: &Term) -> Term {
+/// M: the machines that a volume needs.
+pub(super) fn machines(sources: &Sources<'_>, volume: &Term) -> Term {
     let each = sources.input("capital.starts_per_machine");
     if !each.value.is_finite() {
         return Term::given("Machines", 1.0, Unit::Count);
@@ -234,7 +213,7 @@ fn chain_account(sources: &Sources<'_>, name: &str, per_start: &str, value: f64,
     if value == 0.0 {
         return Term::sum(name, Unit::Money, Vec::new());
     }
-    let of = chain::step_inputs(sources);
+    let of = sources.money(chain::step_inputs(sources), true);
     let each =
         Term::function(per_start, value, Unit::MoneyPerPart, "money in the chain for one start, step by step", of);
     Term::product(name, Unit::Money, vec![each, starts(sources, volume)])

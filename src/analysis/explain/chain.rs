@@ -22,7 +22,8 @@ pub(super) fn ramp_inputs(sources: &Sources<'_>) -> Vec<Term> {
         Some(YieldRamp::Exponential(ramp)) if ramp.starts.is_some() => &["first_yield", "starts", "prior_starts"],
         Some(YieldRamp::Exponential(_)) => &["first_yield", "weeks", "prior_starts"],
     };
-    keys.iter().map(|key| sources.input(&format!("yield_ramp.{key}"))).collect()
+    let by_weeks = keys.contains(&"weeks").then(|| sources.input("capacity.per_week"));
+    keys.iter().map(|key| sources.input(&format!("yield_ramp.{key}"))).chain(by_weeks).collect()
 }
 
 /// The inputs of the chain in order, beginning with a quote's acceptance yield.
@@ -36,7 +37,7 @@ pub(super) fn step_inputs(sources: &Sources<'_>) -> Vec<Term> {
         let mut add = |key: &str| {
             let mut term = sources.input(&format!("process.{}.{key}", step.id));
             term.name = format!("{label}: {}", term.name.to_lowercase());
-            inputs.push(term);
+            inputs.extend(Some(term).filter(|term| term.value.is_finite()));
         };
         if step.build_up.is_some() {
             ["material_per_unit", "cycle_seconds", "machine_rate_per_hour", "operators", "labour_rate_per_hour"]
@@ -50,7 +51,7 @@ pub(super) fn step_inputs(sources: &Sources<'_>) -> Vec<Term> {
             ["cost", "share", "detection"].iter().for_each(|key| add(&format!("inspection.{key}")));
         }
         if step.rework.is_some() {
-            ["fraction", "success", "cost"].iter().for_each(|key| add(&format!("rework.{key}")));
+            ["fraction", "success", "again", "max_cycles", "cost"].iter().for_each(|key| add(&format!("rework.{key}")));
         }
     }
     inputs
