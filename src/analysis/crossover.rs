@@ -126,12 +126,18 @@ pub fn pairs(case: &Case, from: u64, to: u64, interrupt: &dyn Interrupt) -> Opti
     let mut pairs = Vec::new();
     for a in 0..count {
         for b in a + 1..count {
-            let both_compete = search::first_volume(case, &[a, b]).max(from);
-            let (runs, _) = search::runs(case, &[a, b], both_compete, to, interrupt)?;
+            let runs = duel(case, a, b, (from, to), interrupt)?;
             pairs.push(Pair { a, b, switches: switches(&runs, a) });
         }
     }
     Some(pairs)
+}
+
+/// The runs of two routes alone, over the volumes at which both compete; `None` where the search was
+/// interrupted.
+pub(crate) fn duel(case: &Case, a: usize, b: usize, range: (u64, u64), interrupt: &dyn Interrupt) -> Option<Vec<Run>> {
+    let from = search::first_volume(case, &[a, b]).max(range.0);
+    search::runs(case, &[a, b], from, range.1, interrupt).map(|(runs, _)| runs)
 }
 
 fn switches(runs: &[Run], a: usize) -> Vec<Switch> {

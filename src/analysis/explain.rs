@@ -251,7 +251,7 @@ pub fn total(scenario: &Scenario, case: &Case, route: usize, volume: u64) -> Opt
 /// One account of route number `route` at `volume`, explained down to the inputs.
 #[must_use]
 pub fn explain(scenario: &Scenario, case: &Case, route: usize, account: Account, volume: u64) -> Option<Term> {
-    let (stated, resolved) = (scenario.routes.get(route)?, case.routes.get(route)?);
+    let (described, resolved) = (scenario.routes.get(route)?, case.routes.get(route)?);
     let volume = Term::given("Volume", as_parts(volume), Unit::Parts);
     let of_single = |route, single| {
         let sources = Sources { scenario, case, route, single, experience: None };
@@ -259,14 +259,14 @@ pub fn explain(scenario: &Scenario, case: &Case, route: usize, account: Account,
         time::discounted(scenario, case, account, amount, || time::delivery(&sources, &volume))
     };
     match resolved {
-        RouteCase::Single(single) => Some(of_single(stated, single)),
+        RouteCase::Single(single) => Some(of_single(described, single)),
         RouteCase::Staged(staged) if volume.value <= staged.pilot_units => {
-            Some(of_single(scenario.route(&stated.staged.as_ref()?.pilot)?, &staged.pilot))
+            Some(of_single(scenario.route(&described.staged.as_ref()?.pilot)?, &staged.pilot))
         }
         RouteCase::Staged(staged) => {
-            let stages = Stages::new(scenario, case, stated, staged)?;
-            let amount = accounts::staged(&stages, account, &volume);
-            Some(time::discounted(scenario, case, account, amount, || time::staged_delivery(&stages, &volume)))
+            let both = Stages::new(scenario, case, described, staged)?;
+            let amount = accounts::staged(&both, account, &volume);
+            Some(time::discounted(scenario, case, account, amount, || time::staged_delivery(&both, &volume)))
         }
     }
 }

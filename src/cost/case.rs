@@ -6,10 +6,11 @@
 
 use super::breakdown::{Account, Accounts};
 use super::delay::DelayCase;
-use super::draw::Draw;
+use super::rounding::count;
 use super::schedule::{discount_factor, weekly_discount};
 use super::single::{Bill, SingleRoute};
 use super::staged::StagedRoute;
+use crate::model::Estimate;
 use crate::model::route::Staged;
 use crate::model::scenario::Programme;
 use crate::model::{Route, Scenario};
@@ -96,11 +97,10 @@ impl Case {
     /// route that names no single route is never a candidate.
     #[must_use]
     pub fn likely(scenario: &Scenario) -> Self {
-        let draw = Draw;
         Self {
-            routes: scenario.routes.iter().map(|route| resolve_route(scenario, route, &draw)).collect(),
-            programme: ProgrammeCase::new(&scenario.programme, &scenario.volumes, &draw),
-            planned_volume: draw.count(&scenario.planned_volume(), 1.0),
+            routes: scenario.routes.iter().map(|route| resolve_route(scenario, route)).collect(),
+            programme: ProgrammeCase::new(&scenario.programme, &scenario.volumes),
+            planned_volume: count(&scenario.planned_volume(), 1.0),
         }
     }
 
@@ -127,41 +127,41 @@ pub(crate) fn as_parts(volume: u64) -> f64 {
 }
 
 impl ProgrammeCase {
-    fn new(programme: &Programme, volumes: &[u64], draw: &Draw) -> Self {
+    fn new(programme: &Programme, volumes: &[u64]) -> Self {
         let first_volume = volumes.first().map_or(1.0, |&volume| as_parts(volume));
         Self {
-            weeks: draw.of(&programme.weeks),
-            due_quantity: programme.due_quantity.as_ref().map_or(first_volume, |quantity| draw.count(quantity, 1.0)),
+            weeks: programme.weeks.likely(),
+            due_quantity: programme.due_quantity.as_ref().map_or(first_volume, |quantity| count(quantity, 1.0)),
             delay: DelayCase {
-                due_week: draw.maybe(programme.due_week.as_ref()).unwrap_or(f64::INFINITY),
-                cost_per_week: draw.of(&programme.delay_cost_per_week),
-                window_week: draw.maybe(programme.window_week.as_ref()).unwrap_or(f64::INFINITY),
-                window_loss: draw.of(&programme.window_loss),
+                due_week: programme.due_week.as_ref().map_or(f64::INFINITY, Estimate::likely),
+                cost_per_week: programme.delay_cost_per_week.likely(),
+                window_week: programme.window_week.as_ref().map_or(f64::INFINITY, Estimate::likely),
+                window_loss: programme.window_loss.likely(),
             },
-            weekly_discount: weekly_discount(draw.of(&programme.discount_rate)),
+            weekly_discount: weekly_discount(programme.discount_rate.likely()),
         }
     }
 }
 
-fn resolve_route(scenario: &Scenario, route: &Route, draw: &Draw) -> RouteCase {
+fn resolve_route(scenario: &Scenario, route: &Route) -> RouteCase {
     let Some(staged) = &route.staged else {
-        return RouteCase::Single(Box::new(SingleRoute::new(route, draw, 0.0)));
+        return RouteCase::Single(Box::new(SingleRoute::new(route, 0.0)));
     };
     let single = |id: &str| scenario.route(id).filter(|route| route.staged.is_none());
     match (single(&staged.pilot), single(&staged.main)) {
-        (Some(pilot), Some(main)) => RouteCase::Staged(Box::new(resolve_staged(staged, pilot, main, draw))),
-        _ => RouteCase::Staged(Box::new(never_candidate(draw))),
+        (Some(pilot), Some(main)) => RouteCase::Staged(Box::new(resolve_staged(staged, pilot, main))),
+        _ => RouteCase::Staged(Box::new(never_candidate())),
     }
 }
 
-fn resolve_staged(staged: &Staged, pilot: &Route, main: &Route, draw: &Draw) -> StagedRoute {
-    let experience = draw.count(&staged.experience_credit, 0.0);
-    StagedRoute::new(staged, draw, SingleRoute::new(pilot, draw, 0.0), SingleRoute::new(main, draw, experience))
+fn resolve_staged(staged: &Staged, pilot: &Route, main: &Route) -> StagedRoute {
+    let experience = count(&staged.experience_credit, 0.0);
+    StagedRoute::new(staged, SingleRoute::new(pilot, 0.0), SingleRoute::new(main, experience))
 }
 
-fn never_candidate(draw: &Draw) -> StagedRoute {
-    let blank = SingleRoute::new(&Route::default(), draw, 0.0);
-    let mut staged = StagedRoute::new(&Staged::default(), draw, blank.clone(), blank);
+fn never_candidate() -> StagedRoute {
+    let blank = SingleRoute::new(&Route::default(), 0.0);
+    let mut staged = StagedRoute::new(&Staged::default(), blank.clone(), blank);
     staged.pilot_units = f64::INFINITY;
     staged
 }

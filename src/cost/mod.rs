@@ -4,7 +4,6 @@ mod bounds;
 pub mod breakdown;
 pub mod case;
 pub mod delay;
-mod draw;
 pub mod learning;
 mod nre;
 pub mod process;

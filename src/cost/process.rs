@@ -5,7 +5,8 @@
 //! them is recovered by rework, the rest is scrapped with all value it has absorbed. What nobody
 //! finds goes on consuming and escapes at the end. MODEL.md, section 2, "Chain"; sources [1]–[4].
 
-use super::draw::Draw;
+use super::rounding::count;
+use crate::model::Estimate;
 use crate::model::route::{BuildUp, CostBasis, Rework, Step};
 
 /// What one start costs and becomes.
@@ -166,42 +167,41 @@ impl ReworkCase {
 /// The largest share that may go round for ever.
 const OPEN_SHARE: f64 = 1.0 - 1e-6;
 
-pub(crate) fn steps(process: &[Step], draw: &Draw) -> Vec<StepCase> {
-    process.iter().map(|step| resolve_step(step, draw)).collect()
+pub(crate) fn steps(process: &[Step]) -> Vec<StepCase> {
+    process.iter().map(resolve_step).collect()
 }
 
-fn resolve_step(step: &Step, draw: &Draw) -> StepCase {
-    let cost =
-        step.build_up.as_ref().map_or_else(|| draw.maybe(step.cost.as_ref()).unwrap_or(0.0), |it| build_up(it, draw));
-    let rework = step.rework.as_ref().map(|rework| resolve_rework(rework, draw));
+fn resolve_step(step: &Step) -> StepCase {
+    let cost = step.build_up.as_ref().map_or_else(|| step.cost.as_ref().map_or(0.0, Estimate::likely), build_up);
+    let rework = step.rework.as_ref().map(resolve_rework);
     let inspection = step.inspection.as_ref().map(|inspection| InspectionCase {
-        cost: draw.of(&inspection.cost),
-        share: draw.of(&inspection.share),
-        detection: draw.of(&inspection.detection),
+        cost: inspection.cost.likely(),
+        share: inspection.share.likely(),
+        detection: inspection.detection.likely(),
         rework,
     });
-    StepCase { cost, first_pass_yield: draw.of(&step.first_pass_yield), inspection }
+    StepCase { cost, first_pass_yield: step.first_pass_yield.likely(), inspection }
 }
 
 /// v = material + cycle seconds·(machine rate + operators·labour rate)/3600.
-fn build_up(it: &BuildUp, draw: &Draw) -> f64 {
-    let hourly = draw.of(&it.machine_rate_per_hour) + draw.of(&it.operators) * draw.of(&it.labour_rate_per_hour);
-    draw.of(&it.material_per_unit) + draw.of(&it.cycle_seconds) * hourly / 3600.0
+fn build_up(it: &BuildUp) -> f64 {
+    let hourly = it.machine_rate_per_hour.likely() + it.operators.likely() * it.labour_rate_per_hour.likely();
+    it.material_per_unit.likely() + it.cycle_seconds.likely() * hourly / 3600.0
 }
 
-fn resolve_rework(rework: &Rework, draw: &Draw) -> ReworkCase {
-    let max_cycles = rework.max_cycles.as_ref().map(|cycles| draw.count(cycles, 1.0));
-    let success = draw.of(&rework.success);
-    let mut again = draw.of(rework.again());
+fn resolve_rework(rework: &Rework) -> ReworkCase {
+    let max_cycles = rework.max_cycles.as_ref().map(|cycles| count(cycles, 1.0));
+    let success = rework.success.likely();
+    let mut again = rework.again().likely();
     if max_cycles.is_none() && (1.0 - success) * again > OPEN_SHARE {
         again = OPEN_SHARE;
     }
     ReworkCase {
-        fraction: draw.of(&rework.fraction),
+        fraction: rework.fraction.likely(),
         success,
         again,
         max_cycles,
-        cost: draw.of(&rework.cost),
+        cost: rework.cost.likely(),
         cost_basis: rework.cost_basis,
     }
 }

@@ -4,7 +4,7 @@
 //! p_n = 1−(1−p)^n; after a final detection d: p_n(1−d)/(1−p_n·d). MODEL.md, section 2, "Escapes";
 //! source [7].
 
-use super::draw::Draw;
+use super::rounding::count;
 use crate::model::route::Quality;
 
 /// Φ(x), the standard normal distribution function.
@@ -37,9 +37,9 @@ pub fn escapes_after_detection(fallout: f64, characteristics: f64, detection: f6
 }
 
 /// The share of escapes that the stated capability causes; none without a Cpk.
-pub(crate) fn capability_escapes(quality: &Quality, draw: &Draw) -> f64 {
+pub(crate) fn capability_escapes(quality: &Quality) -> f64 {
     quality.cpk.as_ref().map_or(0.0, |cpk| {
-        let fallout = fallout(draw.of(cpk), draw.of(&quality.drift_sigma), quality.two_sided);
-        escapes_after_detection(fallout, draw.count(&quality.characteristics, 1.0), draw.of(&quality.final_detection))
+        let fallout = fallout(cpk.likely(), quality.drift_sigma.likely(), quality.two_sided);
+        escapes_after_detection(fallout, count(&quality.characteristics, 1.0), quality.final_detection.likely())
     })
 }

@@ -5,7 +5,7 @@
 //! its bracket. `LogLog`: ln p linear in ln q between the breaks, constant outside. With a release
 //! quantity R the price is looked up at min(q, R). MODEL.md, section 2, "Purchase".
 
-use super::draw::Draw;
+use super::rounding::count;
 use crate::model::route::{Basis, Quote, Reading};
 
 /// A price table in plain numbers: money for one part, in the scenario's currency.
@@ -27,19 +27,19 @@ pub struct QuoteCase {
 
 impl QuoteCase {
     /// The quote with `money` as the factor of currency and multiplier.
-    pub(crate) fn new(quote: &Quote, draw: &Draw, money: f64) -> Self {
+    pub(crate) fn new(quote: &Quote, money: f64) -> Self {
         #[allow(clippy::cast_precision_loss, reason = "quantities beyond 2^53 are refused by validation")]
         let breaks = quote
             .breaks
             .iter()
-            .map(|price| (price.0 as f64, draw.of(&price.1) * draw.of(&quote.scale) / quote.per as f64 * money))
+            .map(|price| (price.0 as f64, price.1.likely() * quote.scale.likely() / quote.per as f64 * money))
             .collect();
         Self {
             breaks,
             reading: quote.reading,
             basis: quote.basis,
-            minimum_order: draw.count(&quote.minimum_order, 0.0),
-            release_quantity: quote.release_quantity.as_ref().map(|quantity| draw.count(quantity, 1.0)),
+            minimum_order: count(&quote.minimum_order, 0.0),
+            release_quantity: quote.release_quantity.as_ref().map(|quantity| count(quantity, 1.0)),
             over_buy: quote.over_buy,
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! `ceil*(x) = ceil(x − 1e-9·max(1,|x|))`, so that 95/0.95 needs 100 starts, not 101. MODEL.md, section 1.
 
+use crate::model::Estimate;
+
 const TOLERANCE: f64 = 1e-9;
 
 /// How far a number may miss a whole one and still count as it.
@@ -12,6 +14,11 @@ pub(crate) fn slack(x: f64) -> f64 {
 /// The smallest whole number that is not below `x`, forgiving a billionth. Never negative zero.
 pub(crate) fn ceil_star(x: f64) -> f64 {
     (x - slack(x)).ceil() + 0.0
+}
+
+/// A number that counts something: the estimate's likely value, rounded to ⌊v+½⌋ and at least `least`.
+pub(crate) fn count(estimate: &Estimate, least: f64) -> f64 {
+    (estimate.likely() + 0.5).floor().max(least)
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@
 //! T = L(V) + max(W(V), programme weeks). The date is judged on T_due = L(q) + W(q),
 //! q = min(V, due quantity), with M of the whole V. MODEL.md, section 2, "Time".
 
-use super::draw::Draw;
 use super::nre::revision_weeks;
+use super::rounding::count;
+use crate::model::Estimate;
 use crate::model::Route;
 use crate::model::route::CountedIn;
 
@@ -28,8 +29,8 @@ pub struct ScheduleCase {
 }
 
 impl ScheduleCase {
-    pub(crate) fn new(route: &Route, draw: &Draw) -> Self {
-        let revisions = route.nre.as_ref().map_or(0.0, |nre| revision_weeks(nre, draw));
+    pub(crate) fn new(route: &Route) -> Self {
+        let revisions = route.nre.as_ref().map_or(0.0, revision_weeks);
         let mut schedule = Self {
             lead_weeks: revisions,
             per_week: f64::INFINITY,
@@ -39,13 +40,13 @@ impl ScheduleCase {
             repeat_lead_weeks: 0.0,
         };
         if let Some(capacity) = &route.capacity {
-            let phases = || capacity.phases.iter().map(|phase| draw.of(&phase.1)).sum();
-            schedule.lead_weeks += draw.maybe(capacity.lead_weeks.as_ref()).unwrap_or_else(phases);
-            schedule.per_week = draw.maybe(capacity.per_week.as_ref()).unwrap_or(f64::INFINITY);
+            let phases = || capacity.phases.iter().map(|phase| phase.1.likely()).sum();
+            schedule.lead_weeks += capacity.lead_weeks.as_ref().map_or_else(phases, Estimate::likely);
+            schedule.per_week = capacity.per_week.as_ref().map_or(f64::INFINITY, Estimate::likely);
             schedule.counted_in = capacity.counted_in;
             schedule.scales_with_machines = capacity.scales_with_machines;
-            schedule.first_order = capacity.first_order.as_ref().map_or(f64::INFINITY, |order| draw.count(order, 0.0));
-            schedule.repeat_lead_weeks = draw.of(&capacity.repeat_lead_weeks);
+            schedule.first_order = capacity.first_order.as_ref().map_or(f64::INFINITY, |order| count(order, 0.0));
+            schedule.repeat_lead_weeks = capacity.repeat_lead_weeks.likely();
         }
         schedule
     }

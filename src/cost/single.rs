@@ -5,16 +5,16 @@
 
 use super::breakdown::{Account, Accounts};
 use super::delay::{self, DelayOutcome};
-use super::draw::Draw;
 use super::learning::{LearningCase, LearningReading};
 use super::nre;
 use super::process::{self, Chain};
 use super::quality;
 use super::quote::QuoteCase;
-use super::rounding::ceil_star;
+use super::rounding::{ceil_star, count};
 use super::schedule::ScheduleCase;
 use super::tooling::ToolCase;
 use super::yield_ramp::{Ramp, YieldCurve};
+use crate::model::Estimate;
 use crate::model::Route;
 use crate::model::route::{Basis, Capital, CountedIn, ExponentialRamp, Learning, LearningCurve, YieldRamp};
 
@@ -121,42 +121,38 @@ pub struct Bill {
 
 impl SingleRoute {
     /// The route in plain numbers, beginning with `experience` more starts and units behind it.
-    pub(crate) fn new(route: &Route, draw: &Draw, experience: f64) -> Self {
-        let exchange = draw.of(&route.exchange_rate);
-        let multiplied = exchange * draw.of(&route.unit_multiplier);
-        let chain = scaled(chain(route, draw), multiplied);
-        let loss = route.lots.as_ref().map_or(0.0, |lots| draw.of(&lots.loss_probability));
+    pub(crate) fn new(route: &Route, experience: f64) -> Self {
+        let exchange = route.exchange_rate.likely();
+        let multiplied = exchange * route.unit_multiplier.likely();
+        let chain = scaled(chain(route), multiplied);
+        let loss = route.lots.as_ref().map_or(0.0, |lots| lots.loss_probability.likely());
         let accept_fraction = chain.accept_fraction() * (1.0 - loss);
-        let schedule = ScheduleCase::new(route, draw);
+        let schedule = ScheduleCase::new(route);
         let ramp = route.yield_ramp.as_ref().map_or(Ramp::None, |ramp| {
-            resolve_ramp(
-                ramp,
-                draw,
-                &RampContext { accept_fraction, keep: 1.0 - loss, schedule: &schedule, experience },
-            )
+            resolve_ramp(ramp, &RampContext { accept_fraction, keep: 1.0 - loss, schedule: &schedule, experience })
         });
-        let delay_events = route.risks.iter().map(|risk| (draw.of(&risk.probability), draw.of(&risk.delay_weeks)));
+        let delay_events = route.risks.iter().map(|risk| (risk.probability.likely(), risk.delay_weeks.likely()));
         let delay_events: Vec<(f64, f64)> = delay_events.collect();
         Self {
-            nre: route.nre.as_ref().map_or(0.0, |it| nre::nre(it, draw)) * multiplied,
+            nre: route.nre.as_ref().map_or(0.0, nre::nre) * multiplied,
             yields: YieldCurve { accept_fraction, ramp },
-            learning: route.learning.as_ref().map(|it| resolve_learning(it, draw, exchange, experience)),
-            quote: route.quote.as_ref().map(|quote| QuoteCase::new(quote, draw, multiplied)),
-            duty_rate: draw.of(&route.duty_rate),
-            tools: route.tooling.iter().map(|tool| ToolCase::new(tool, draw, exchange)).collect(),
-            lots: resolve_lots(route, draw, exchange),
+            learning: route.learning.as_ref().map(|it| resolve_learning(it, exchange, experience)),
+            quote: route.quote.as_ref().map(|quote| QuoteCase::new(quote, multiplied)),
+            duty_rate: route.duty_rate.likely(),
+            tools: route.tooling.iter().map(|tool| ToolCase::new(tool, exchange)).collect(),
+            lots: resolve_lots(route, exchange),
             material_lots: route.material_lots.as_ref().map_or((f64::INFINITY, 0.0), |lots| {
-                (draw.count(&lots.size, 1.0), draw.of(&lots.requalification) * exchange)
+                (count(&lots.size, 1.0), lots.requalification.likely() * exchange)
             }),
-            per_part: resolve_per_part(route, draw, exchange),
-            capital: resolve_capital(route.capital.as_ref(), draw, exchange),
+            per_part: resolve_per_part(route, exchange),
+            capital: resolve_capital(route.capital.as_ref(), exchange),
             staff: route
                 .staff
                 .as_ref()
-                .map_or((0.0, 0.0), |it| (draw.of(&it.per_week) * exchange, draw.of(&it.weeks_before))),
+                .map_or((0.0, 0.0), |it| (it.per_week.likely() * exchange, it.weeks_before.likely())),
             schedule,
-            escape_cost_per_part: escape_cost(route, draw, chain.escape_fraction()) * exchange,
-            risk_cost: route.risks.iter().map(|risk| draw.of(&risk.probability) * draw.of(&risk.cost)).sum(),
+            escape_cost_per_part: escape_cost(route, chain.escape_fraction()) * exchange,
+            risk_cost: route.risks.iter().map(|risk| risk.probability.likely() * risk.cost.likely()).sum(),
             delay_outcomes: delay::outcomes(delay_events.iter().copied()),
             delay_events,
             chain,
@@ -230,14 +226,14 @@ impl SingleRoute {
     }
 }
 
-fn chain(route: &Route, draw: &Draw) -> Chain {
+fn chain(route: &Route) -> Chain {
     let mut chain = Chain::start();
     if let Some(quote) = &route.quote {
-        let acceptance = draw.of(&quote.acceptance_yield);
+        let acceptance = quote.acceptance_yield.likely();
         chain.good *= acceptance;
         chain.rolled_throughput_yield *= acceptance;
     }
-    process::steps(&route.process, draw).iter().fold(chain, Chain::after)
+    process::steps(&route.process).iter().fold(chain, Chain::after)
 }
 
 fn scaled(mut chain: Chain, money: f64) -> Chain {
@@ -257,20 +253,20 @@ struct RampContext<'a> {
     experience: f64,
 }
 
-fn resolve_ramp(ramp: &YieldRamp, draw: &Draw, context: &RampContext<'_>) -> Ramp {
+fn resolve_ramp(ramp: &YieldRamp, context: &RampContext<'_>) -> Ramp {
     let accept_fraction = context.accept_fraction;
     match ramp {
         YieldRamp::FirstRun(ramp) => {
-            let prior = draw.count(&ramp.prior_starts, 0.0) + context.experience;
+            let prior = count(&ramp.prior_starts, 0.0) + context.experience;
             Ramp::FirstRun {
-                first_yield: (draw.of(&ramp.first_yield) * context.keep).min(accept_fraction),
-                starts: (draw.count(&ramp.starts, 0.0) - prior).max(0.0),
+                first_yield: (ramp.first_yield.likely() * context.keep).min(accept_fraction),
+                starts: (count(&ramp.starts, 0.0) - prior).max(0.0),
             }
         }
         YieldRamp::Exponential(ramp) => {
-            let time_constant = time_constant(ramp, draw, context);
-            let prior = draw.count(&ramp.prior_starts, 0.0) + context.experience;
-            let first_yield = (draw.of(&ramp.first_yield) * context.keep).min(accept_fraction);
+            let time_constant = time_constant(ramp, context);
+            let prior = count(&ramp.prior_starts, 0.0) + context.experience;
+            let first_yield = (ramp.first_yield.likely() * context.keep).min(accept_fraction);
             Ramp::Exponential {
                 lacking: (accept_fraction - first_yield) * (-prior / time_constant).exp(),
                 time_constant,
@@ -280,64 +276,67 @@ fn resolve_ramp(ramp: &YieldRamp, draw: &Draw, context: &RampContext<'_>) -> Ram
 }
 
 /// τ in starts: as given, or weeks·(one machine's rate in starts)/3, 95 % of the way after them.
-fn time_constant(ramp: &ExponentialRamp, draw: &Draw, context: &RampContext<'_>) -> f64 {
-    draw.maybe(ramp.starts.as_ref()).unwrap_or_else(|| {
-        let starts_per_week = match context.schedule.counted_in {
-            CountedIn::Starts => context.schedule.per_week,
-            CountedIn::Accepted => context.schedule.per_week / context.accept_fraction,
-        };
-        draw.maybe(ramp.weeks.as_ref()).unwrap_or(0.0) * starts_per_week / 3.0
-    })
+fn time_constant(ramp: &ExponentialRamp, context: &RampContext<'_>) -> f64 {
+    ramp.starts.as_ref().map_or_else(
+        || {
+            let starts_per_week = match context.schedule.counted_in {
+                CountedIn::Starts => context.schedule.per_week,
+                CountedIn::Accepted => context.schedule.per_week / context.accept_fraction,
+            };
+            ramp.weeks.as_ref().map_or(0.0, Estimate::likely) * starts_per_week / 3.0
+        },
+        Estimate::likely,
+    )
 }
 
-fn resolve_learning(learning: &Learning, draw: &Draw, money: f64, experience: f64) -> LearningCase {
+fn resolve_learning(learning: &Learning, money: f64, experience: f64) -> LearningCase {
     let (reading, curve): (LearningReading, &LearningCurve) = match learning {
         Learning::Wright(curve) => (LearningReading::Wright, curve),
         Learning::Crawford(curve) => (LearningReading::Crawford, curve),
     };
     LearningCase {
         reading,
-        exponent: draw.of(&curve.rate).log2(),
-        first_unit_cost: draw.of(&curve.first_unit_cost) * money,
-        prior_units: draw.count(&curve.prior_units, 0.0) + experience,
+        exponent: curve.rate.likely().log2(),
+        first_unit_cost: curve.first_unit_cost.likely() * money,
+        prior_units: count(&curve.prior_units, 0.0) + experience,
     }
 }
 
-fn resolve_lots(route: &Route, draw: &Draw, money: f64) -> LotsCase {
+fn resolve_lots(route: &Route, money: f64) -> LotsCase {
     route.lots.as_ref().map_or(LotsCase { size: f64::INFINITY, setup: 0.0, inspection: 0.0, shipping: 0.0 }, |lots| {
         LotsCase {
-            size: draw.count(&lots.size, 1.0),
-            setup: draw.of(&lots.setup) * money,
-            inspection: draw.of(&lots.inspection) * money,
-            shipping: draw.of(&lots.shipping) * money,
+            size: count(&lots.size, 1.0),
+            setup: lots.setup.likely() * money,
+            inspection: lots.inspection.likely() * money,
+            shipping: lots.shipping.likely() * money,
         }
     })
 }
 
-fn resolve_per_part(route: &Route, draw: &Draw, money: f64) -> PerPartCase {
+fn resolve_per_part(route: &Route, money: f64) -> PerPartCase {
     route.per_part.as_ref().map_or_else(PerPartCase::default, |costs| PerPartCase {
-        inspection: draw.of(&costs.inspection) * money,
-        rework: draw.of(&costs.rework) * money,
-        shipping: draw.of(&costs.shipping) * money,
+        inspection: costs.inspection.likely() * money,
+        rework: costs.rework.likely() * money,
+        shipping: costs.shipping.likely() * money,
     })
 }
 
-fn resolve_capital(capital: Option<&Capital>, draw: &Draw, money: f64) -> CapitalCase {
+fn resolve_capital(capital: Option<&Capital>, money: f64) -> CapitalCase {
     let Some(capital) = capital else {
         return CapitalCase { fixed: 0.0, per_machine: 0.0, starts_per_machine: f64::INFINITY };
     };
-    let charged = draw.of(&capital.share_charged) * money;
+    let charged = capital.share_charged.likely() * money;
     CapitalCase {
-        fixed: draw.of(&capital.fixed) * charged,
-        per_machine: draw.of(&capital.per_machine) * charged,
-        starts_per_machine: draw.maybe(capital.starts_per_machine.as_ref()).unwrap_or(f64::INFINITY),
+        fixed: capital.fixed.likely() * charged,
+        per_machine: capital.per_machine.likely() * charged,
+        starts_per_machine: capital.starts_per_machine.as_ref().map_or(f64::INFINITY, Estimate::likely),
     }
 }
 
 /// e·return cost per accepted part, e = 1−(1−e_q)(1−e_chain), written so that nothing cancels.
-fn escape_cost(route: &Route, draw: &Draw, chain_escapes: f64) -> f64 {
+fn escape_cost(route: &Route, chain_escapes: f64) -> f64 {
     route.quality.as_ref().map_or(0.0, |it| {
-        let from_capability = quality::capability_escapes(it, draw);
-        (from_capability + chain_escapes - from_capability * chain_escapes) * draw.of(&it.return_cost)
+        let from_capability = quality::capability_escapes(it);
+        (from_capability + chain_escapes - from_capability * chain_escapes) * it.return_cost.likely()
     })
 }

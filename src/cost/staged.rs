@@ -4,7 +4,7 @@
 //! that it is its pilot and no candidate. MODEL.md, section 2, "Staged".
 
 use super::delay::{self, DelayOutcome};
-use super::draw::Draw;
+use super::rounding::count;
 use super::single::{Bill, SingleRoute};
 use crate::model::route::Staged;
 
@@ -29,15 +29,15 @@ pub struct StagedRoute {
 
 impl StagedRoute {
     /// The staged route over two single ones; `main` already has the experience credit.
-    pub(crate) fn new(staged: &Staged, draw: &Draw, pilot: SingleRoute, main: SingleRoute) -> Self {
-        let pilot_units = draw.count(&staged.pilot_units, 1.0);
-        let transfer_weeks = draw.of(&staged.transfer_weeks);
-        let overlap_weeks = draw.of(&staged.overlap_weeks).min(transfer_weeks + main.schedule.lead_weeks);
+    pub(crate) fn new(staged: &Staged, pilot: SingleRoute, main: SingleRoute) -> Self {
+        let pilot_units = count(&staged.pilot_units, 1.0);
+        let transfer_weeks = staged.transfer_weeks.likely();
+        let overlap_weeks = staged.overlap_weeks.likely().min(transfer_weeks + main.schedule.lead_weeks);
         let events = pilot.delay_events.iter().chain(&main.delay_events).copied();
         Self {
             pilot_bill: pilot.bill(pilot_units, 0.0),
             delay_outcomes: delay::outcomes(events),
-            transfer_cost: draw.of(&staged.transfer_cost),
+            transfer_cost: staged.transfer_cost.likely(),
             gap_weeks: transfer_weeks - overlap_weeks,
             pilot,
             main,

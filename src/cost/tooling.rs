@@ -3,8 +3,8 @@
 //! cost·(max(1, ceil*(S/life)) − [first in NRE]); or, amortised over N parts, (cost/N)·min(V, N)
 //! + [shortfall due] (cost/N)·max(0, N−V), whatever the life. MODEL.md, section 2, "Tooling".
 
-use super::draw::Draw;
-use super::rounding::ceil_star;
+use super::rounding::{ceil_star, count};
+use crate::model::Estimate;
 use crate::model::route::Tool;
 
 /// A tool in plain numbers.
@@ -36,15 +36,15 @@ pub enum ToolPayment {
 }
 
 impl ToolCase {
-    pub(crate) fn new(tool: &Tool, draw: &Draw, money: f64) -> Self {
+    pub(crate) fn new(tool: &Tool, money: f64) -> Self {
         let payment = match &tool.amortised_over {
-            Some(parts) => ToolPayment::Amortised { parts: draw.count(parts, 1.0), shortfall_due: tool.shortfall_due },
+            Some(parts) => ToolPayment::Amortised { parts: count(parts, 1.0), shortfall_due: tool.shortfall_due },
             None => ToolPayment::WhenBought {
-                life: draw.maybe(tool.life.as_ref()).unwrap_or(f64::INFINITY),
+                life: tool.life.as_ref().map_or(f64::INFINITY, Estimate::likely),
                 first_in_nre: tool.first_in_nre,
             },
         };
-        Self { cost: draw.of(&tool.cost) * money, payment }
+        Self { cost: tool.cost.likely() * money, payment }
     }
 
     /// What is paid for `starts` starts and `volume` accepted parts.

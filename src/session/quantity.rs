@@ -89,8 +89,8 @@ pub fn read(entry: &str, input: &Input, now: Option<f64>) -> Result<Reading, Qua
             allowed.push(*stated);
         }
     }
-    if input.bounds.whole && allowed.iter().any(|stated| stated.is_whole()) {
-        allowed.retain(|stated| stated.is_whole());
+    if input.bounds.whole && allowed.iter().any(Stated::is_whole) {
+        allowed.retain(Stated::is_whole);
     }
     match allowed.as_slice() {
         [] => Err(check(first, input).err().unwrap_or(QuantityError::Missing)),

@@ -48,11 +48,11 @@ pub(super) fn explained(case: &Case, volume: u64, before: &Run, after: &Run) -> 
     let loser = before.cheapest.iter().find(|index| !after.cheapest.contains(index)).or(before.cheapest.first());
     let winner = after.cheapest.iter().find(|index| !before.cheapest.contains(index)).or(after.cheapest.first());
     let routes = (loser.and_then(|&index| case.routes.get(index)), winner.and_then(|&index| case.routes.get(index)));
-    let (cause, root) = match routes {
+    let (why, root) = match routes {
         (Some(loser), Some(winner)) => cause_and_root(case, volume, loser, winner),
         _ => (Cause::Smooth, None),
     };
-    Crossover { volume, before: before.cheapest.clone(), after: after.cheapest.clone(), cause, root }
+    Crossover { volume, before: before.cheapest.clone(), after: after.cheapest.clone(), cause: why, root }
 }
 
 fn cause_and_root(case: &Case, volume: u64, loser: &RouteCase, winner: &RouteCase) -> (Cause, Option<f64>) {
@@ -65,11 +65,11 @@ fn cause_and_root(case: &Case, volume: u64, loser: &RouteCase, winner: &RouteCas
     let lead_before = total(winner, volume - 1.0) - total(loser, volume - 1.0);
     let lead_after = total(winner, volume) - total(loser, volume);
     let mut shares = events(case, loser, volume);
-    shares.extend(events(case, winner, volume).into_iter().map(|(cause, jump)| (cause, -jump)));
+    shares.extend(events(case, winner, volume).into_iter().map(|(event, jump)| (event, -jump)));
     let jumped: f64 = shares.iter().map(|(_, share)| share).sum();
     let largest = shares.into_iter().filter(|(_, share)| *share > 0.0).max_by(|a, b| a.1.total_cmp(&b.1));
     match largest {
-        Some((cause, _)) if lead_after + jumped > 0.0 => (cause, None),
+        Some((event, _)) if lead_after + jumped > 0.0 => (event, None),
         _ => (Cause::Smooth, Some(root(volume, lead_before, lead_after))),
     }
 }

@@ -71,12 +71,11 @@ impl Distinct {
         for &index in among {
             let same =
                 distinct.representatives.iter().position(|&other| case.routes.get(other) == case.routes.get(index));
-            match same.and_then(|position| distinct.alike.get_mut(position)) {
-                Some(group) => group.push(index),
-                None => {
-                    distinct.representatives.push(index);
-                    distinct.alike.push(vec![index]);
-                }
+            if let Some(group) = same.and_then(|position| distinct.alike.get_mut(position)) {
+                group.push(index);
+            } else {
+                distinct.representatives.push(index);
+                distinct.alike.push(vec![index]);
             }
         }
         distinct

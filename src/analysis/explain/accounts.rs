@@ -40,17 +40,17 @@ pub(super) fn single(sources: &Sources<'_>, account: Account, volume: &Term, who
 /// An account of a staged route beyond its pilot, undiscounted.
 pub(super) fn staged(stages: &Stages<'_>, account: Account, volume: &Term) -> Term {
     let name = account.name();
-    match account {
-        Account::Transfer => stages.transfer_cost.clone(),
-        Account::Delay => time::staged_delay(stages, name, volume),
-        _ => {
-            let mut first = single(&stages.pilot, account, &stages.pilot_units, false);
-            let mut second = single(&stages.main, account, &stages.rest(volume), false);
-            first.name = format!("{} at {}", name, stages.pilot.route.name);
-            second.name = format!("{} at {}", name, stages.main.route.name);
-            Term::sum(name, Unit::Money, vec![first, second])
-        }
+    if account == Account::Transfer {
+        return stages.transfer_cost.clone();
     }
+    if account == Account::Delay {
+        return time::staged_delay(stages, name, volume);
+    }
+    let mut first = single(&stages.pilot, account, &stages.pilot_units, false);
+    let mut second = single(&stages.main, account, &stages.rest(volume), false);
+    first.name = format!("{} at {}", name, stages.pilot.route.name);
+    second.name = format!("{} at {}", name, stages.main.route.name);
+    Term::sum(name, Unit::Money, vec![first, second])
 }
 
 /// S(V): the parts to be started.

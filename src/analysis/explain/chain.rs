@@ -40,18 +40,24 @@ pub(super) fn step_inputs(sources: &Sources<'_>) -> Vec<Term> {
             inputs.extend(Some(term).filter(|term| term.value.is_finite()));
         };
         if step.build_up.is_some() {
-            ["material_per_unit", "cycle_seconds", "machine_rate_per_hour", "operators", "labour_rate_per_hour"]
-                .iter()
-                .for_each(|key| add(&format!("build_up.{key}")));
+            for key in
+                ["material_per_unit", "cycle_seconds", "machine_rate_per_hour", "operators", "labour_rate_per_hour"]
+            {
+                add(&format!("build_up.{key}"));
+            }
         } else {
             add("cost");
         }
         add("first_pass_yield");
         if step.inspection.is_some() {
-            ["cost", "share", "detection"].iter().for_each(|key| add(&format!("inspection.{key}")));
+            for key in ["cost", "share", "detection"] {
+                add(&format!("inspection.{key}"));
+            }
         }
         if step.rework.is_some() {
-            ["fraction", "success", "again", "max_cycles", "cost"].iter().for_each(|key| add(&format!("rework.{key}")));
+            for key in ["fraction", "success", "again", "max_cycles", "cost"] {
+                add(&format!("rework.{key}"));
+            }
         }
     }
     inputs
