@@ -99,7 +99,7 @@ fn module_depth(file: &Path) -> usize {
 fn code(file: &Path) -> String {
     let source = fs::read_to_string(file).unwrap();
     let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
-    source.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
+    source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// The first names behind every `root`, whether single or in braces.

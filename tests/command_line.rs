@@ -4,7 +4,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
@@ -43,7 +43,7 @@ fn crossplan<I: AsRef<OsStr>>(arguments: impl IntoIterator<Item = I>) -> Output 
     Command::new(env!("CARGO_BIN_EXE_crossplan")).args(arguments).output().unwrap()
 }
 
-fn on(command: &str, file: &PathBuf, more: &[&str]) -> Output {
+fn on(command: &str, file: &Path, more: &[&str]) -> Output {
     let mut arguments = vec![OsStr::new(command), file.as_os_str()];
     arguments.extend(more.iter().map(OsStr::new));
     crossplan(arguments)
@@ -85,10 +85,10 @@ fn eval_has_the_agreed_keys_and_unrounded_numbers() {
     let expected = ["accounts", "candidate", "scrap_value", "starts", "total", "unit", "volume", "weeks"];
     assert_eq!(keys(point), expected);
     assert_eq!(point["total"], 15_000.0 + 12.0 * 2857.0);
-    assert_eq!(point["unit"].as_f64().unwrap(), (15_000.0 + 12.0 * 2857.0) / 2857.0);
+    assert_eq!(point["unit"], (15_000.0 + 12.0 * 2857.0) / 2857.0);
     let accounts = point["accounts"].as_object().unwrap();
     assert_eq!(accounts.len(), 17);
-    assert_eq!(accounts.values().map(|amount| amount.as_f64().unwrap()).sum::<f64>(), point["total"].as_f64().unwrap());
+    assert_eq!(point["total"], accounts.values().map(|amount| amount.as_f64().unwrap()).sum::<f64>());
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn files_that_cannot_be_read_end_with_3_and_invalid_ones_with_4() {
     let bad = desk.file("bad.ron", &PIN.replace("base: 15000", "base: -3"));
     for command in ["eval", "crossovers"] {
         refused(&on(command, &desk.0.path().join("missing.ron"), &[]), 3, "missing.ron");
-        refused(&on(command, &desk.0.path().to_path_buf(), &["--json"]), 3, "folder");
+        refused(&on(command, desk.0.path(), &["--json"]), 3, "folder");
         refused(&on(command, &bad, &["--json"]), 4, "routes.boutique.nre.base");
         refused(&on(command, &desk.file("empty.ron", ""), &[]), 4, "empty.ron");
     }
