@@ -38,8 +38,13 @@ impl Dice {
         ((low.ln() + (high / low).ln() * self.unit()).exp() * 1e4).round() / 1e4
     }
 
+    /// A number with four decimals; now and then one of the ends, where formulas have their special cases.
     pub(crate) fn estimate(&mut self, low: f64, high: f64) -> Estimate {
-        Estimate::certain(self.number(low, high))
+        Estimate::certain(match self.whole(0, 19) {
+            0 => low,
+            1 => high,
+            _ => self.number(low, high),
+        })
     }
 
     /// A whole number from `low` to `high`.
