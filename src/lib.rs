@@ -1,5 +1,8 @@
 //! Crossplan: who should make the part, at which volume, and where does the answer change?
 
+#[cfg(test)]
+extern crate self as crossplan;
+
 pub mod analysis;
 pub mod charts;
 pub mod cli;

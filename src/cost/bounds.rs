@@ -5,6 +5,8 @@
 //! both ends. Nothing here is an estimate: every bound holds for each integer volume of the range.
 //! MODEL.md, section 4.
 
+#[cfg(test)]
+mod check;
 mod span;
 
 use super::breakdown::Account;

@@ -26,11 +26,37 @@ pub(crate) fn full(dice: &mut Dice, scenario: &mut Scenario, staged: f64) {
         common(dice, &mut route, largest);
         scenario.routes.push(route);
     }
+    if staged == 1.0 && dice.chance(0.7) {
+        favour_a_transfer(dice, scenario);
+    }
     if dice.chance(staged) {
         for index in 0..dice.whole(1, 2) {
-            let pilot = dice.whole(0, singles - 1);
+            let pilot = if dice.chance(0.7) { 0 } else { dice.whole(0, singles - 1) };
             let main = (pilot + dice.whole(1, singles - 1)) % singles;
             scenario.routes.push(staged_route(dice, index, pilot, main, largest));
+        }
+    }
+}
+
+/// A date soon, a first route that keeps it and is dear, others that come late and are cheap: so a
+/// pilot and a transfer are worth their cost.
+#[allow(clippy::cast_precision_loss, reason = "small")]
+fn favour_a_transfer(dice: &mut Dice, scenario: &mut Scenario) {
+    let largest = scenario.range.1;
+    let size = largest as f64;
+    scenario.programme.due_week = Some(dice.estimate(2.0, 10.0));
+    scenario.programme.due_quantity = Some(dice.quantity_estimate(1, 1 + largest / 3));
+    scenario.programme.delay_cost_per_week = dice.estimate(0.05 * size, 0.5 * size);
+    for (index, route) in scenario.routes.iter_mut().enumerate() {
+        if let Some(nre) = &mut route.nre {
+            *nre = Nre { base: dice.estimate(0.0, 0.5 * size), ..Nre::default() };
+        }
+        let capacity = route.capacity.get_or_insert_default();
+        capacity.phases.clear();
+        capacity.lead_weeks = Some(if index == 0 { dice.estimate(0.0, 3.0) } else { dice.estimate(20.0, 60.0) });
+        if index == 0 {
+            let per_part = route.per_part.get_or_insert_default();
+            per_part.inspection = dice.estimate(2.0, 20.0);
         }
     }
 }

@@ -6,8 +6,9 @@ pub(crate) mod plain;
 pub(crate) mod simplify;
 pub(crate) mod telling;
 
-use crossplan::model::Scenario;
+use crossplan::cost::Case;
 use crossplan::model::scenario::FORMAT;
+use crossplan::model::{Estimate, Scenario};
 use dice::Dice;
 
 /// Kinds of scenarios, each hard for a search in its own way.
@@ -42,7 +43,28 @@ pub(crate) fn scenario(family: Family, number: u64, largest: u64) -> Scenario {
         Family::Full => full::full(&mut dice, &mut scenario, 0.4),
         Family::Staged => full::full(&mut dice, &mut scenario, 1.0),
     }
+    if !matches!(family, Family::Ties) && dice.chance(0.8) {
+        make_totals_meet(&mut dice, &mut scenario);
+    }
     scenario
+}
+
+/// Changes each route's NRE so that its total meets the first one's at some volume: otherwise one of
+/// them is mostly the cheapest throughout.
+fn make_totals_meet(dice: &mut Dice, scenario: &mut Scenario) {
+    let (from, to) = scenario.range;
+    for index in 1..scenario.routes.len() {
+        let volume = dice.quantity(from, to);
+        let case = Case::likely(scenario);
+        let missing = case.evaluate(0, volume).total - case.evaluate(index, volume).total;
+        let route = &mut scenario.routes[index];
+        let factor = route.exchange_rate.likely() * route.unit_multiplier.likely();
+        if let Some(nre) = &mut route.nre {
+            let factor = factor * (1.0 + nre.material_surcharge.likely());
+            let base = (nre.base.likely() + missing / factor).max(0.0);
+            nre.base = Estimate::certain((base * 1e4).round() / 1e4);
+        }
+    }
 }
 
 /// The scenario as it would stand in a file.
