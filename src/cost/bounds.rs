@@ -281,7 +281,7 @@ fn machines_span(route: &SingleRoute, a: &Bill, b: &Bill, starts: Span) -> Span 
 
 fn purchase_span(route: &SingleRoute, a: &Bill, b: &Bill, starts: Span) -> Span {
     let Some(quote) = &route.quote else { return Span::flat(0.0, 0.0) };
-    let needed = |bill: &Bill| route.quoted_quantity(quote, bill.volume, bill.starts);
+    let needed = |bill: &Bill| quote.needed(bill.volume, bill.starts);
     let (first, last) = (a.accounts[Account::Purchase], b.accounts[Account::Purchase]);
     let bent = Span::bent((needed(a), first), (needed(b), last), quote.marginal(needed(a)), quote.marginal(needed(b)));
     let of_volume = match quote.basis {

@@ -44,6 +44,14 @@ impl QuoteCase {
         }
     }
 
+    /// What the quantity counts: the accepted parts, or the starts behind them.
+    pub(crate) fn needed(&self, volume: f64, starts: f64) -> f64 {
+        match self.basis {
+            Basis::Accepted => volume,
+            Basis::Starts => starts,
+        }
+    }
+
     /// What is paid when `needed` parts are needed.
     #[must_use]
     pub fn purchase(&self, needed: f64) -> f64 {

@@ -165,8 +165,7 @@ impl SingleRoute {
         let starts = self.yields.starts_for(volume);
         let machines = self.capital.machines(starts);
         let production_weeks = self.schedule.production(volume, starts, machines);
-        let purchase =
-            self.quote.as_ref().map_or(0.0, |quote| quote.purchase(self.quoted_quantity(quote, volume, starts)));
+        let purchase = self.quote.as_ref().map_or(0.0, |quote| quote.purchase(quote.needed(volume, starts)));
         let (lots_started, lots_delivered) = (ceil_star(starts / self.lots.size), ceil_star(volume / self.lots.size));
         let mut accounts = Accounts::default();
         accounts[Account::Nre] = self.nre;
@@ -210,13 +209,6 @@ impl SingleRoute {
             CountedIn::Accepted => 0.0,
         };
         self.schedule.lead(quantity) + self.schedule.production(quantity, starts, machines)
-    }
-
-    pub(crate) fn quoted_quantity(&self, quote: &QuoteCase, volume: f64, starts: f64) -> f64 {
-        match quote.basis {
-            Basis::Accepted => volume,
-            Basis::Starts => starts,
-        }
     }
 
     fn scrap_value(&self, volume: f64, starts: f64, purchase: f64) -> f64 {

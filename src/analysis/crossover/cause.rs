@@ -105,7 +105,7 @@ fn events(case: &Case, route: &RouteCase, volume: f64) -> Vec<(Cause, f64)> {
         events.push((Cause::Repeat, rise(Account::Delay)));
     }
     if let Some(quote) = &single.quote {
-        let needed = |point: &Point| single.quoted_quantity(quote, point.bill.volume, point.bill.starts);
+        let needed = |point: &Point| quote.needed(point.bill.volume, point.bill.starts);
         let (from, to) = (needed(&before), needed(&after));
         if quote.kinks().any(|kink| from < kink && kink <= to) {
             let smooth = quote.marginal(from) * (to - from);
