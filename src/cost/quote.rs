@@ -13,6 +13,8 @@ use crate::model::route::{Basis, Quote, Reading};
 pub struct QuoteCase {
     /// `(quantity, price of one part)`, rising quantities, at least one.
     pub breaks: Vec<(f64, f64)>,
+    /// By break: the slope of ln p in ln q up to the next one.
+    slopes: Vec<f64>,
     /// How the table is read.
     pub reading: Reading,
     /// What the quantity counts.
@@ -29,12 +31,13 @@ impl QuoteCase {
     /// The quote with `money` as the factor of currency and multiplier.
     pub(crate) fn new(quote: &Quote, money: f64) -> Self {
         #[allow(clippy::cast_precision_loss, reason = "quantities beyond 2^53 are refused by validation")]
-        let breaks = quote
+        let breaks: Vec<(f64, f64)> = quote
             .breaks
             .iter()
             .map(|price| (price.0 as f64, price.1.likely() * quote.scale.likely() / quote.per as f64 * money))
             .collect();
         Self {
+            slopes: breaks.windows(2).map(slope).collect(),
             breaks,
             reading: quote.reading,
             basis: quote.basis,
@@ -94,17 +97,13 @@ impl QuoteCase {
         quantities.chain([self.minimum_order]).chain(self.release_quantity)
     }
 
+    /// The slope of ln p in ln q at `quantity`; none where the price is constant.
     fn log_log_slope(&self, quantity: f64) -> f64 {
-        if self.release_quantity.is_some_and(|release| quantity >= release) {
+        let released = self.release_quantity.is_some_and(|release| quantity >= release);
+        if released || quantity < self.break_at(quantity).0 {
             return 0.0;
         }
-        let (from, price) = self.break_at(quantity);
-        match self.breaks.get(self.index_at(quantity) + 1) {
-            Some(&(next, next_price)) if quantity >= from => {
-                (next_price.max(f64::MIN_POSITIVE) / price.max(f64::MIN_POSITIVE)).ln() / (next / from).ln()
-            }
-            _ => 0.0,
-        }
+        self.slopes.get(self.index_at(quantity)).copied().unwrap_or(0.0)
     }
 
     fn index_at(&self, quantity: f64) -> usize {
@@ -137,13 +136,19 @@ impl QuoteCase {
 
     fn interpolated(&self, quantity: f64) -> f64 {
         let (from, price) = self.break_at(quantity);
-        match self.breaks.get(self.index_at(quantity) + 1) {
-            Some(&(next, next_price)) if quantity > from => {
-                let share = (quantity / from).ln() / (next / from).ln();
-                let (here, there) = (price.max(f64::MIN_POSITIVE).ln(), next_price.max(f64::MIN_POSITIVE).ln());
-                (here + share * (there - here)).exp()
-            }
+        match self.slopes.get(self.index_at(quantity)) {
+            Some(&slope) if quantity > from => price * (quantity / from).powf(slope),
             _ => price,
         }
+    }
+}
+
+/// The slope of ln p in ln q between two neighbouring breaks.
+fn slope(pair: &[(f64, f64)]) -> f64 {
+    match pair {
+        [(from, price), (to, next)] => {
+            (next.max(f64::MIN_POSITIVE) / price.max(f64::MIN_POSITIVE)).ln() / (to / from).ln()
+        }
+        _ => 0.0,
     }
 }

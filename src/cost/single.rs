@@ -259,10 +259,8 @@ fn resolve_ramp(ramp: &YieldRamp, context: &RampContext<'_>) -> Ramp {
             let time_constant = time_constant(ramp, context);
             let prior = count(&ramp.prior_starts, 0.0) + context.experience;
             let first_yield = (ramp.first_yield.likely() * context.keep).min(accept_fraction);
-            Ramp::Exponential {
-                lacking: (accept_fraction - first_yield) * (-prior / time_constant).exp(),
-                time_constant,
-            }
+            let lacking = (accept_fraction - first_yield) * (-prior / time_constant).exp();
+            Ramp::Exponential { lost: lacking / -(-1.0 / time_constant).exp_m1(), time_constant }
         }
     }
 }
@@ -286,12 +284,8 @@ fn resolve_learning(learning: &Learning, money: f64, experience: f64) -> Learnin
         Learning::Wright(curve) => (LearningReading::Wright, curve),
         Learning::Crawford(curve) => (LearningReading::Crawford, curve),
     };
-    LearningCase {
-        reading,
-        exponent: curve.rate.likely().log2(),
-        first_unit_cost: curve.first_unit_cost.likely() * money,
-        prior_units: count(&curve.prior_units, 0.0) + experience,
-    }
+    let prior_units = count(&curve.prior_units, 0.0) + experience;
+    LearningCase::new(reading, curve.rate.likely(), curve.first_unit_cost.likely() * money, prior_units)
 }
 
 fn resolve_lots(route: &Route, money: f64) -> LotsCase {

@@ -30,8 +30,8 @@ pub enum Ramp {
     },
     /// A steady approach.
     Exponential {
-        /// (A − y0)·e^{−n₀/τ}: what the first start still lacks.
-        lacking: f64,
+        /// (A − y0)·e^{−n₀/τ}/(1−e^{−1/τ}): what the ramp costs in accepted parts, if never cut short.
+        lost: f64,
         /// τ in starts.
         time_constant: f64,
     },
@@ -48,9 +48,7 @@ impl YieldCurve {
                 let first = first.min(starts);
                 first_yield * first + self.accept_fraction * (starts - first)
             }
-            Ramp::Exponential { lacking, time_constant } => {
-                settled - lacking * (-starts / time_constant).exp_m1() / (-1.0 / time_constant).exp_m1()
-            }
+            Ramp::Exponential { lost, time_constant } => settled + lost * (-starts / time_constant).exp_m1(),
         }
     }
 
@@ -98,9 +96,8 @@ impl YieldCurve {
                     self.accept_fraction
                 }
             }
-            Ramp::Exponential { lacking, time_constant } => {
-                let decay = (-starts / time_constant).exp();
-                self.accept_fraction + lacking * decay / time_constant / (-1.0 / time_constant).exp_m1()
+            Ramp::Exponential { lost, time_constant } => {
+                self.accept_fraction - lost / time_constant * (-starts / time_constant).exp()
             }
         }
     }
@@ -116,18 +113,17 @@ impl YieldCurve {
                     (starts + (target - first_accepted) / self.accept_fraction).ceil()
                 }
             }
-            Ramp::Exponential { lacking, time_constant } => self.newton(target, lacking, time_constant).ceil(),
+            Ramp::Exponential { lost, time_constant } => self.newton(target, lost, time_constant).ceil(),
         }
     }
 
     /// G is convex and rising: Newton from the right meets its root from above and cannot overshoot.
-    fn newton(&self, target: f64, lacking: f64, time_constant: f64) -> f64 {
-        let whole_lack = lacking / -(-1.0 / time_constant).exp_m1();
-        let mut starts = (target + whole_lack) / self.accept_fraction;
+    fn newton(&self, target: f64, lost: f64, time_constant: f64) -> f64 {
+        let mut starts = (target + lost) / self.accept_fraction;
         for _ in 0..60 {
             let decay = (-starts / time_constant).exp();
-            let excess = self.accept_fraction * starts - whole_lack * (1.0 - decay) - target;
-            let slope = self.accept_fraction - whole_lack * decay / time_constant;
+            let excess = self.accept_fraction * starts - lost * (1.0 - decay) - target;
+            let slope = self.accept_fraction - lost * decay / time_constant;
             if slope <= 0.0 {
                 break;
             }
