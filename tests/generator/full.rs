@@ -12,10 +12,10 @@ use crossplan::model::{Estimate, Route, Scenario};
 
 /// Two to four single routes, and up to two staged ones.
 #[allow(clippy::cast_precision_loss, reason = "small")]
-pub(crate) fn full(dice: &mut Dice, scenario: &mut Scenario, staged: f64) {
+pub(crate) fn full(dice: &mut Dice, scenario: &mut Scenario, always_staged: bool) {
     let largest = scenario.range.1;
     scenario.programme = programme(dice, largest);
-    let singles = dice.whole(2, if staged < 1.0 { 4 } else { 3 });
+    let singles = dice.whole(2, if always_staged { 3 } else { 4 });
     for index in 0..singles {
         let mut route = Route { id: format!("r{index}"), name: format!("r{index}"), ..Route::default() };
         if dice.chance(0.5) {
@@ -26,10 +26,10 @@ pub(crate) fn full(dice: &mut Dice, scenario: &mut Scenario, staged: f64) {
         common(dice, &mut route, largest);
         scenario.routes.push(route);
     }
-    if staged == 1.0 && dice.chance(0.7) {
+    if always_staged && dice.chance(0.7) {
         favour_a_transfer(dice, scenario);
     }
-    if dice.chance(staged) {
+    if always_staged || dice.chance(0.4) {
         for index in 0..dice.whole(1, 2) {
             let pilot = if dice.chance(0.7) { 0 } else { dice.whole(0, singles - 1) };
             let main = (pilot + dice.whole(1, singles - 1)) % singles;

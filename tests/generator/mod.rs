@@ -40,8 +40,8 @@ pub(crate) fn scenario(family: Family, number: u64, largest: u64) -> Scenario {
         Family::Simple => plain::simple(&mut dice, &mut scenario),
         Family::SawTooth => plain::saw_tooth(&mut dice, &mut scenario),
         Family::Ties => plain::ties(&mut dice, &mut scenario),
-        Family::Full => full::full(&mut dice, &mut scenario, 0.4),
-        Family::Staged => full::full(&mut dice, &mut scenario, 1.0),
+        Family::Full => full::full(&mut dice, &mut scenario, false),
+        Family::Staged => full::full(&mut dice, &mut scenario, true),
     }
     if !matches!(family, Family::Ties) && dice.chance(0.8) {
         make_totals_meet(&mut dice, &mut scenario);
