@@ -96,6 +96,20 @@ pub fn listed(names: &[&str]) -> String {
     }
 }
 
+/// A text from a file as it may be shown: control characters and marks that turn the direction of
+/// writing or have no width are spelled out, so that a name can neither hide nor imitate anything.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    text.chars().map(|c| if is_deceptive(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// True for what [`shown`] spells out; all of it lies in the basic plane of Unicode.
+#[must_use]
+pub fn is_deceptive(c: char) -> bool {
+    let turns_or_hides = matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    c.is_control() || turns_or_hides
+}
+
 /// ⌊log₁₀ of an amount⌋.
 #[allow(clippy::cast_possible_truncation, reason = "the logarithm of a finite number is within ±400")]
 fn magnitude(amount: f64) -> i32 {
@@ -163,5 +177,10 @@ mod tests {
         assert_eq!(listed(&["A"]), "A");
         assert_eq!(listed(&["A", "B", "C"]), "A, B and C");
         assert_eq!(listed(&[]), "");
+    }
+
+    #[test]
+    fn a_name_cannot_turn_the_line_round() {
+        assert_eq!(shown("a\u{202E}b\nc µ"), "a\\u{202e}b\\u{a}c µ");
     }
 }

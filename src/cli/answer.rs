@@ -2,10 +2,10 @@
 
 use super::names::{listed, names};
 use super::table::{Align, table};
-use super::text::{decimals, number, parts, shown};
 use super::{crossovers, winners};
 use crate::analysis::crossover::search;
 use crate::analysis::interrupt::Never;
+use crate::charts::text::{self, shown};
 use crate::cost::Case;
 use crate::model::Scenario;
 
@@ -23,53 +23,55 @@ pub fn summary(scenario: &Scenario) -> String {
 /// Cost per part of each route at each volume, and a sentence for each volume.
 pub(super) fn costs(scenario: &Scenario, case: &Case, volumes: &[u64]) -> String {
     let names = names(scenario);
-    let cells: Vec<Vec<Option<f64>>> = (0..names.len()).map(|route| units(case, route, volumes)).collect();
-    let column = |index: usize| cells.iter().filter_map(move |row| row[index]).collect::<Vec<f64>>();
-    let places: Vec<usize> = (0..volumes.len()).map(|index| decimals(&column(index))).collect();
-    let cell =
-        |(unit, places): (&Option<f64>, &usize)| unit.map_or_else(|| "–".to_owned(), |unit| number(unit, *places));
-    let rows: Vec<Vec<String>> = names
-        .iter()
-        .zip(&cells)
-        .map(|(name, row)| std::iter::once(name.clone()).chain(row.iter().zip(&places).map(cell)).collect())
-        .collect();
-    let heads: Vec<String> = volumes.iter().map(|&volume| parts(volume)).collect();
-    let head: Vec<(&str, Align)> =
-        std::iter::once(("Route", Align::Left)).chain(heads.iter().map(|head| (head.as_str(), Align::Right))).collect();
-    let sentences: String = volumes.iter().map(|&volume| sentence(scenario, case, &names, volume)).collect();
-    let note =
-        if cells.iter().flatten().any(Option::is_none) { "– has not begun its main stage there\n" } else { "" };
     let title = if scenario.title.is_empty() { "Scenario" } else { &scenario.title };
     let (title, currency) = (shown(title), shown(&scenario.currency));
-    format!("{title}: cost per part in {currency}\n\n{}{note}\n{sentences}", table(&head, &rows))
+    let sentences: String = volumes.iter().map(|&volume| sentence(scenario, case, &names, volume)).collect();
+    format!("{title}: cost per part in {currency}\n\n{}\n{sentences}", unit_table(case, &names, volumes))
 }
 
-/// Unit costs of one route; none where it does not compete.
-fn units(case: &Case, route: usize, volumes: &[u64]) -> Vec<Option<f64>> {
-    let unit =
-        |&volume: &u64| Some(case.evaluate(route, volume)).filter(|it| it.candidate).map(|it| it.unit_cost(volume));
-    volumes.iter().map(unit).collect()
+fn unit_table(case: &Case, names: &[String], volumes: &[u64]) -> String {
+    let units: Vec<Vec<Option<f64>>> = volumes.iter().map(|&volume| unit_costs(case, volume)).collect();
+    let cell = |column: &Vec<Option<f64>>, route: usize| {
+        let smallest = column.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+        column[route].map_or_else(|| "–".to_owned(), |unit| text::money(unit, text::decimals(smallest)))
+    };
+    let row = |(route, name): (usize, &String)| {
+        std::iter::once(name.clone()).chain(units.iter().map(|column| cell(column, route))).collect()
+    };
+    let rows: Vec<Vec<String>> = names.iter().enumerate().map(row).collect();
+    let is_missing = units.iter().flatten().any(Option::is_none);
+    let note = if is_missing { "– has not begun its main stage there\n" } else { "" };
+    table(&heads("Route", volumes), &rows) + note
+}
+
+/// A head of one name and a number for each volume.
+pub(super) fn heads(first: &str, volumes: &[u64]) -> Vec<(String, Align)> {
+    let numbers = volumes.iter().map(|&volume| (text::volume(volume), Align::Right));
+    std::iter::once((first.to_owned(), Align::Left)).chain(numbers).collect()
+}
+
+/// Unit cost of each route; none where it does not compete.
+fn unit_costs(case: &Case, volume: u64) -> Vec<Option<f64>> {
+    let evaluations = (0..case.route_count()).map(|route| case.evaluate(route, volume));
+    evaluations.map(|it| it.candidate.then(|| it.unit_cost(volume))).collect()
 }
 
 /// `At 10,000 parts, Contract manufacturer is cheapest: USD 6.21 a part, 12 % below Boutique.`
 fn sentence(scenario: &Scenario, case: &Case, names: &[String], volume: u64) -> String {
-    let best = winners(case, volume);
-    let Some(&first) = best.first() else { return format!("At {} parts, no route competes.\n", parts(volume)) };
-    let unit = case.evaluate(first, volume).unit_cost(volume);
-    let price = format!("{} {} a part", shown(&scenario.currency), number(unit, decimals(&[unit])));
-    let who = listed(names, &best);
+    let (at, best, units) = (text::parts(volume), winners(case, volume), unit_costs(case, volume));
+    let Some(unit) = best.first().and_then(|&first| units[first]) else {
+        return format!("At {at}, no route competes.\n");
+    };
     let verb = if best.len() == 1 { "is cheapest" } else { "are equally cheap" };
-    let rivals = (0..names.len()).filter(|route| !best.contains(route));
-    let next = rivals
-        .filter_map(|route| Some((route, case.evaluate(route, volume))).filter(|(_, it)| it.candidate))
-        .map(|(route, it)| (route, it.unit_cost(volume)))
-        .min_by(|a, b| a.1.total_cmp(&b.1));
+    let rivals = units.iter().enumerate().filter(|(route, _)| !best.contains(route));
+    let next = rivals.filter_map(|(route, unit)| Some((route, (*unit)?))).min_by(|a, b| a.1.total_cmp(&b.1));
     let lead = next.map_or_else(String::new, |(route, cost)| format!(", {} below {}", share(unit, cost), names[route]));
-    format!("At {} {}, {who} {verb}: {price}{lead}.\n", parts(volume), if volume == 1 { "part" } else { "parts" })
+    let (who, currency) = (listed(names, &best), shown(&scenario.currency));
+    format!("At {at}, {who} {verb}: {currency} {} a part{lead}.\n", text::cost(unit))
 }
 
 /// By how much one cost lies below another, in percent.
 fn share(low: f64, high: f64) -> String {
-    let percent = (1.0 - low / high) * 100.0;
-    if percent < 1.0 { "less than 1 %".to_owned() } else { format!("{percent:.0} %") }
+    let share = 1.0 - low / high;
+    if share < 0.01 { "less than 1 %".to_owned() } else { text::percent(share) }
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::arguments::Check;
 use super::json;
-use super::outcome::{Answer, Exit, Failure};
-use super::text::{count, shown};
+use super::outcome::{Answer, Exit, Failure, count};
+use crate::charts::text::shown;
 use crate::formats::disk::{self, DiskError};
 use crate::formats::{Diagnostic, scenario_file};
 use crate::model::validate::Severity;

@@ -8,12 +8,14 @@ use super::load::{Loaded, load};
 use super::names::{ids, listed, names};
 use super::outcome::{Answer, Failure};
 use super::table::{Align, table};
-use super::text::{apart, parts, shown};
 use crate::analysis::crossover::{self, Cause, Crossover, Envelope, Order, Pair, Run, search};
 use crate::analysis::interrupt::Never;
+use crate::charts::text::{self, decimals, money, shown};
 
 /// How many runs are told in sentences; beyond them the table has to do.
 const RUNS_IN_SENTENCES: usize = 8;
+/// Decimals beyond which nobody cares which of two parts costs more.
+const MOST_DECIMALS: usize = 6;
 
 /// Finds every crossover in the range asked for, or in the scenario's own.
 pub(super) fn answer(arguments: &Crossovers) -> Result<Answer, Failure> {
@@ -48,16 +50,16 @@ fn described(loaded: &Loaded, envelope: &Envelope, pairs: Option<&[Pair]>, from:
     }
     blocks.push(format!(
         "Certain for every volume from {} to {}, by {} evaluations.\n",
-        parts(from),
-        parts(to),
-        parts(envelope.evaluations)
+        text::volume(from),
+        text::volume(to),
+        text::volume(envelope.evaluations)
     ));
     blocks.join("\n")
 }
 
 /// The answer in sentences.
 pub(super) fn told(names: &[String], envelope: &Envelope, from: u64, to: u64) -> String {
-    let range = format!("from {} to {} parts", parts(from), parts(to));
+    let range = format!("from {} to {} parts", text::volume(from), text::volume(to));
     match (envelope.runs.as_slice(), envelope.crossovers.as_slice()) {
         ([], _) => format!("No route competes {range}.\n"),
         ([only], _) => format!("{} throughout, {range}.\n", cheapest(names, &only.cheapest)),
@@ -77,9 +79,9 @@ fn cheapest(names: &[String], routes: &[usize]) -> String {
 fn stretch(names: &[String], run: &Run) -> String {
     let cheapest = cheapest(names, &run.cheapest);
     if run.from == run.to {
-        format!("At {} parts: {cheapest}.\n", parts(run.from))
+        format!("At {} parts: {cheapest}.\n", text::volume(run.from))
     } else {
-        format!("From {} to {} parts: {cheapest}.\n", parts(run.from), parts(run.to))
+        format!("From {} to {} parts: {cheapest}.\n", text::volume(run.from), text::volume(run.to))
     }
 }
 
@@ -90,15 +92,15 @@ fn told_in_brief(names: &[String], runs: &[Run], crossovers: &[Crossover], range
         format!(
             "The cheapest route changes {} times {range}, between {} and {} parts.\n",
             crossovers.len(),
-            parts(first.volume),
-            parts(last.volume)
+            text::volume(first.volume),
+            text::volume(last.volume)
         )
     });
     format!("{}{changes}{}", stretch(names, start), stretch(names, end))
 }
 
 fn run_table(names: &[String], runs: &[Run]) -> String {
-    let row = |run: &Run| vec![parts(run.from), parts(run.to), listed(names, &run.cheapest)];
+    let row = |run: &Run| vec![text::volume(run.from), text::volume(run.to), listed(names, &run.cheapest)];
     let head = [("From", Align::Right), ("To", Align::Right), ("Cheapest", Align::Left)];
     table(&head, &runs.iter().map(row).collect::<Vec<_>>())
 }
@@ -112,23 +114,30 @@ fn crossover_table(loaded: &Loaded, names: &[String], crossovers: &[Crossover]) 
         let volume = crossover.volume;
         let (before, after) = apart(unit(&crossover.before, volume), unit(&crossover.after, volume));
         let (old, new) = (listed(names, &crossover.before), listed(names, &crossover.after));
-        vec![parts(volume), old, before, new, after, why(crossover)]
+        vec![text::volume(volume), old, before, new, after, why(crossover)]
     };
     let currency = shown(&loaded.scenario.currency);
     let head = [
         ("At", Align::Right),
         ("From", Align::Left),
-        (&currency, Align::Right),
+        (currency.as_str(), Align::Right),
         ("to", Align::Left),
-        (&currency, Align::Right),
+        (currency.as_str(), Align::Right),
         ("because", Align::Left),
     ];
     table(&head, &crossovers.iter().map(row).collect::<Vec<_>>())
 }
 
+/// Two amounts with as many decimals as it takes to tell them apart, within reason.
+fn apart(one: f64, other: f64) -> (String, String) {
+    let both = |decimals| (money(one, decimals), money(other, decimals));
+    let least = decimals(one.min(other));
+    (least..MOST_DECIMALS).map(both).find(|(one, other)| one != other).unwrap_or_else(|| both(least.max(MOST_DECIMALS)))
+}
+
 fn why(crossover: &Crossover) -> String {
     match (crossover.cause, crossover.root) {
-        (Cause::Smooth, Some(root)) => format!("the curves cross at {}", super::text::number(root, 2)),
+        (Cause::Smooth, Some(root)) => format!("the curves cross at {}", money(root, 2)),
         (Cause::Smooth, None) => "the curves cross".to_owned(),
         (Cause::Tool, _) => "a tool is replaced".to_owned(),
         (Cause::Lot, _) => "a lot or a material batch begins".to_owned(),
@@ -149,7 +158,7 @@ fn pair_table(names: &[String], pairs: &[Pair]) -> String {
         .iter()
         .flat_map(|pair| pair.switches.iter().map(move |switch| (pair, switch)))
         .map(|(pair, switch)| {
-            vec![parts(switch.volume), names[pair.a].clone(), names[pair.b].clone(), cheaper(pair, switch.after)]
+            vec![text::volume(switch.volume), names[pair.a].clone(), names[pair.b].clone(), cheaper(pair, switch.after)]
         })
         .collect();
     if rows.is_empty() {
@@ -225,4 +234,16 @@ fn pair_report<'a>(loaded: &'a Loaded, pair: &Pair) -> PairReport<'a> {
     let switch =
         |it: &crossover::Switch| SwitchReport { volume: it.volume, before: sign(it.before), after: sign(it.after) };
     PairReport { a: id(pair.a), b: id(pair.b), switches: pair.switches.iter().map(switch).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apart;
+
+    #[test]
+    fn close_amounts_get_the_decimals_that_tell_them_apart() {
+        assert_eq!(apart(6.2143, 6.2139), ("6.2143".to_owned(), "6.2139".to_owned()));
+        assert_eq!(apart(6.0, 6.0), ("6.000000".to_owned(), "6.000000".to_owned()));
+        assert_eq!(apart(16_200.0, 35_500.0), ("16,200".to_owned(), "35,500".to_owned()));
+    }
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::answer::costs;
+use super::answer::{costs, heads};
 use super::arguments::Eval;
 use super::load::{Loaded, load};
 use super::names::{ids, names};
 use super::outcome::{Answer, Failure};
-use super::table::{Align, table};
-use super::text::{decimals, number, parts, shown};
+use super::table::table;
 use super::{json, winners};
+use crate::charts::text::{self, shown};
 use crate::cost::{Account, Evaluation};
 
 /// Evaluates a scenario at the volumes asked for, or at its own.
@@ -32,27 +32,26 @@ fn described(loaded: &Loaded, volumes: &[u64]) -> String {
 /// Every account of one route that is not zero throughout, then what they add up to.
 fn accounts(loaded: &Loaded, route: usize, name: &str, volumes: &[u64]) -> String {
     let points: Vec<Evaluation> = volumes.iter().map(|&volume| loaded.case.evaluate(route, volume)).collect();
-    let row = |title: &str, figure: &dyn Fn(usize) -> String| {
-        std::iter::once(title.to_owned()).chain((0..points.len()).map(figure)).collect::<Vec<String>>()
+    let row = |title: &str, figure: &dyn Fn(&Evaluation) -> String| {
+        std::iter::once(title.to_owned()).chain(points.iter().map(figure)).collect::<Vec<String>>()
     };
-    let money = |amount: f64, total: f64| number(amount, if total < 1000.0 { 2 } else { 0 });
     let used = Account::ALL.into_iter().filter(|&account| points.iter().any(|point| point.accounts[account] != 0.0));
-    let mut rows: Vec<Vec<String>> = used
-        .map(|account| row(account.name(), &|index| money(points[index].accounts[account], points[index].total)))
-        .collect();
-    rows.push(row("Total", &|index| money(points[index].total, points[index].total)));
-    let units: Vec<f64> = points.iter().zip(volumes).map(|(point, &volume)| point.unit_cost(volume)).collect();
-    rows.push(row("Cost per part", &|index| number(units[index], decimals(&units[index..=index]))));
-    rows.push(row("Parts started", &|index| number(points[index].starts, 0)));
-    rows.push(row("Weeks to the last part", &|index| number(points[index].weeks, 1)));
+    let mut rows: Vec<Vec<String>> =
+        used.map(|account| row(account.name(), &|point| money(point.accounts[account], point))).collect();
+    rows.push(row("Total", &|point| money(point.total, point)));
+    let units = points.iter().zip(volumes).map(|(point, &volume)| text::cost(point.unit_cost(volume)));
+    rows.push(std::iter::once("Cost per part".to_owned()).chain(units).collect());
+    rows.push(row("Parts started", &|point| text::money(point.starts, 0)));
+    rows.push(row("Weeks to the last part", &|point| text::money(point.weeks, 1)));
     if points.iter().any(|point| point.scrap_value > 0.0) {
-        rows.push(row("Of it lost to scrap", &|index| money(points[index].scrap_value, points[index].total)));
+        rows.push(row("Of it lost to scrap", &|point| money(point.scrap_value, point)));
     }
-    let title = format!("{name}, {}", shown(&loaded.scenario.currency));
-    let heads: Vec<String> = volumes.iter().map(|&volume| parts(volume)).collect();
-    let head =
-        std::iter::once((title.as_str(), Align::Left)).chain(heads.iter().map(|head| (head.as_str(), Align::Right)));
-    table(&head.collect::<Vec<_>>(), &rows)
+    table(&heads(&format!("{name}, {}", shown(&loaded.scenario.currency)), volumes), &rows)
+}
+
+/// An amount in the column of one evaluation: whole units of currency from a total of 1,000 on.
+fn money(amount: f64, point: &Evaluation) -> String {
+    text::money(amount, if point.total < 1000.0 { 2 } else { 0 })
 }
 
 #[derive(Serialize)]

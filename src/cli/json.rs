@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::outcome::Failure;
-use super::text::is_deceptive;
+use crate::charts::text::is_deceptive;
 
 /// The version of the answers' keys.
 pub(super) const FORMAT: u32 = 1;

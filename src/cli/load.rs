@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::outcome::Failure;
-use super::text::{count, shown};
+use super::outcome::{Failure, count};
+use crate::charts::text::shown;
 use crate::cost::Case;
 use crate::formats::{disk, scenario_file};
 use crate::model::Scenario;

@@ -16,7 +16,6 @@ mod load;
 mod names;
 mod outcome;
 mod table;
-mod text;
 mod volume;
 
 pub use answer::summary;

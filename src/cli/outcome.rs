@@ -4,10 +4,9 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::charts::text::shown;
 use crate::formats::Diagnostic;
 use crate::formats::disk::DiskError;
-
-use super::text::{count, shown};
 
 /// How a command ended, as other programs see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,6 +104,11 @@ impl Failure {
             Self::Invalid { .. } | Self::TooLarge { .. } => Exit::InvalidScenario,
         }
     }
+}
+
+/// A whole number with its noun: `1 error`, `3 errors`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn invalid(file: &std::path::Path, errors: &[Diagnostic]) -> String {

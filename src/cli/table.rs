@@ -10,8 +10,8 @@ pub(super) enum Align {
 }
 
 /// Lines of cells under a head, with two spaces between columns.
-pub(super) fn table(head: &[(&str, Align)], rows: &[Vec<String>]) -> String {
-    let titles: Vec<String> = head.iter().map(|(title, _)| (*title).to_owned()).collect();
+pub(super) fn table<T: AsRef<str>>(head: &[(T, Align)], rows: &[Vec<String>]) -> String {
+    let titles: Vec<String> = head.iter().map(|(title, _)| title.as_ref().to_owned()).collect();
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).chain(titles.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
