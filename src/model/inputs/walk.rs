@@ -3,6 +3,8 @@
 //! The order of the walk is fixed: the scenario, the programme, then route by route, block by
 //! block. A path names routes and items by their ids: `routes.cm.process.mould.first_pass_yield`.
 
+use std::fmt::Write as _;
+
 use super::super::estimate::Estimate;
 use super::super::route::{Learning, Route, YieldRamp};
 use super::super::scenario::Scenario;
@@ -38,106 +40,158 @@ static PHASE: Input = Input {
     help: "Weeks this phase of the lead time takes.",
 };
 
-fn join(at: &str, key: &str) -> String {
-    if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
+/// Adds `.segment` to the path and gives the length to cut it back to.
+fn enter(path: &mut String, segment: std::fmt::Arguments<'_>) -> usize {
+    let length = path.len();
+    if length > 0 {
+        path.push('.');
+    }
+    // Writing to a string cannot fail.
+    let _ = path.write_fmt(segment);
+    length
 }
 
 /// The two walks differ in nothing but what they borrow.
 macro_rules! walk {
-    ($scenario_walk:ident, $route_walk:ident, $block_walk:ident, $one:ident, $slot:ident, [$($borrow:tt)+], $iter:ident, $as_ref:ident) => {
-        fn $one(path: &str, input: &'static Input, slot: $($borrow)+ dyn Slot, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
-            see(Place { path, input, slot });
-        }
-
-        fn $block_walk<B: Block>(at: &str, block: $($borrow)+ B, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
+    ($scenario_walk:ident, $route_walk:ident, $block_walk:ident, $slot:ident, [$($borrow:tt)+], $iter:ident, $as_ref:ident) => {
+        fn $block_walk<B: Block>(at: &mut String, block: $($borrow)+ B, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             for field in B::FIELDS {
-                $one(&join(at, field.input.key), &field.input, (field.$slot)(block), see);
+                let length = enter(at, format_args!("{}", field.input.key));
+                see(Place { path: at, input: &field.input, slot: (field.$slot)(block) });
+                at.truncate(length);
             }
         }
 
-        fn $route_walk(at: &str, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
+        fn $route_walk(at: &mut String, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             $block_walk(at, route, see);
             if let Some(nre) = route.nre.$as_ref() {
-                $block_walk(&join(at, "nre"), nre, see);
+                let length = enter(at, format_args!("nre"));
+                $block_walk(at, nre, see);
+                at.truncate(length);
             }
             for tool in route.tooling.$iter() {
-                $block_walk(&format!("{at}.tooling.{}", tool.id), tool, see);
+                let length = enter(at, format_args!("tooling.{}", tool.id));
+                $block_walk(at, tool, see);
+                at.truncate(length);
             }
             if let Some(quote) = route.quote.$as_ref() {
-                let at = join(at, "quote");
-                $block_walk(&at, quote, see);
+                let length = enter(at, format_args!("quote"));
+                $block_walk(at, quote, see);
                 for price in quote.breaks.$iter() {
-                    $one(&format!("{at}.breaks.{}", price.0), &PRICE, $($borrow)+ price.1, see);
+                    let length = enter(at, format_args!("breaks.{}", price.0));
+                    see(Place { path: at, input: &PRICE, slot: $($borrow)+ price.1 });
+                    at.truncate(length);
                 }
+                at.truncate(length);
             }
             for step in route.process.$iter() {
-                let at = format!("{at}.process.{}", step.id);
-                $block_walk(&at, step, see);
+                let length = enter(at, format_args!("process.{}", step.id));
+                $block_walk(at, step, see);
                 if let Some(build_up) = step.build_up.$as_ref() {
-                    $block_walk(&join(&at, "build_up"), build_up, see);
+                    let length = enter(at, format_args!("build_up"));
+                    $block_walk(at, build_up, see);
+                    at.truncate(length);
                 }
                 if let Some(inspection) = step.inspection.$as_ref() {
-                    $block_walk(&join(&at, "inspection"), inspection, see);
+                    let length = enter(at, format_args!("inspection"));
+                    $block_walk(at, inspection, see);
+                    at.truncate(length);
                 }
                 if let Some(rework) = step.rework.$as_ref() {
-                    $block_walk(&join(&at, "rework"), rework, see);
+                    let length = enter(at, format_args!("rework"));
+                    $block_walk(at, rework, see);
+                    at.truncate(length);
                 }
+                at.truncate(length);
             }
             match route.yield_ramp.$as_ref() {
                 None => {}
-                Some(YieldRamp::FirstRun(ramp)) => $block_walk(&join(at, "yield_ramp"), ramp, see),
-                Some(YieldRamp::Exponential(ramp)) => $block_walk(&join(at, "yield_ramp"), ramp, see),
-            }
-            if let Some(Learning::Wright(curve) | Learning::Crawford(curve)) = route.learning.$as_ref() {
-                $block_walk(&join(at, "learning"), curve, see);
-            }
-            if let Some(lots) = route.lots.$as_ref() {
-                $block_walk(&join(at, "lots"), lots, see);
-            }
-            if let Some(lots) = route.material_lots.$as_ref() {
-                $block_walk(&join(at, "material_lots"), lots, see);
-            }
-            if let Some(costs) = route.per_part.$as_ref() {
-                $block_walk(&join(at, "per_part"), costs, see);
-            }
-            if let Some(capital) = route.capital.$as_ref() {
-                $block_walk(&join(at, "capital"), capital, see);
-            }
-            if let Some(staff) = route.staff.$as_ref() {
-                $block_walk(&join(at, "staff"), staff, see);
-            }
-            if let Some(capacity) = route.capacity.$as_ref() {
-                let at = join(at, "capacity");
-                $block_walk(&at, capacity, see);
-                for phase in capacity.phases.$iter() {
-                    $one(&format!("{at}.phases.{}", phase.0), &PHASE, $($borrow)+ phase.1, see);
+                Some(YieldRamp::FirstRun(ramp)) => {
+                    let length = enter(at, format_args!("yield_ramp"));
+                    $block_walk(at, ramp, see);
+                    at.truncate(length);
+                }
+                Some(YieldRamp::Exponential(ramp)) => {
+                    let length = enter(at, format_args!("yield_ramp"));
+                    $block_walk(at, ramp, see);
+                    at.truncate(length);
                 }
             }
+            if let Some(Learning::Wright(curve) | Learning::Crawford(curve)) = route.learning.$as_ref() {
+                let length = enter(at, format_args!("learning"));
+                $block_walk(at, curve, see);
+                at.truncate(length);
+            }
+            if let Some(lots) = route.lots.$as_ref() {
+                let length = enter(at, format_args!("lots"));
+                $block_walk(at, lots, see);
+                at.truncate(length);
+            }
+            if let Some(lots) = route.material_lots.$as_ref() {
+                let length = enter(at, format_args!("material_lots"));
+                $block_walk(at, lots, see);
+                at.truncate(length);
+            }
+            if let Some(costs) = route.per_part.$as_ref() {
+                let length = enter(at, format_args!("per_part"));
+                $block_walk(at, costs, see);
+                at.truncate(length);
+            }
+            if let Some(capital) = route.capital.$as_ref() {
+                let length = enter(at, format_args!("capital"));
+                $block_walk(at, capital, see);
+                at.truncate(length);
+            }
+            if let Some(staff) = route.staff.$as_ref() {
+                let length = enter(at, format_args!("staff"));
+                $block_walk(at, staff, see);
+                at.truncate(length);
+            }
+            if let Some(capacity) = route.capacity.$as_ref() {
+                let length = enter(at, format_args!("capacity"));
+                $block_walk(at, capacity, see);
+                for phase in capacity.phases.$iter() {
+                    let length = enter(at, format_args!("phases.{}", phase.0));
+                    see(Place { path: at, input: &PHASE, slot: $($borrow)+ phase.1 });
+                    at.truncate(length);
+                }
+                at.truncate(length);
+            }
             if let Some(quality) = route.quality.$as_ref() {
-                $block_walk(&join(at, "quality"), quality, see);
+                let length = enter(at, format_args!("quality"));
+                $block_walk(at, quality, see);
+                at.truncate(length);
             }
             for risk in route.risks.$iter() {
-                $block_walk(&format!("{at}.risks.{}", risk.id), risk, see);
+                let length = enter(at, format_args!("risks.{}", risk.id));
+                $block_walk(at, risk, see);
+                at.truncate(length);
             }
             if let Some(staged) = route.staged.$as_ref() {
-                $block_walk(&join(at, "staged"), staged, see);
+                let length = enter(at, format_args!("staged"));
+                $block_walk(at, staged, see);
+                at.truncate(length);
             }
         }
 
         /// Calls `see` for every input of the scenario, in the fixed order.
         pub fn $scenario_walk(scenario: $($borrow)+ Scenario, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
-            $block_walk("", scenario, see);
-            $block_walk("programme", $($borrow)+ scenario.programme, see);
+            let at = &mut String::with_capacity(80);
+            $block_walk(at, scenario, see);
+            let length = enter(at, format_args!("programme"));
+            $block_walk(at, $($borrow)+ scenario.programme, see);
+            at.truncate(length);
             for route in scenario.routes.$iter() {
-                let at = format!("routes.{}", route.id);
-                $route_walk(&at, route, see);
+                let length = enter(at, format_args!("routes.{}", route.id));
+                $route_walk(at, route, see);
+                at.truncate(length);
             }
         }
     };
 }
 
-walk!(visit, visit_route, visit_block, visit_one, slot, [&], iter, as_ref);
-walk!(visit_mut, visit_route_mut, visit_block_mut, visit_one_mut, slot_mut, [&mut], iter_mut, as_mut);
+walk!(visit, visit_route, visit_block, slot, [&], iter, as_ref);
+walk!(visit_mut, visit_route_mut, visit_block_mut, slot_mut, [&mut], iter_mut, as_mut);
 
 /// The input at `path` and what it holds.
 #[must_use]
