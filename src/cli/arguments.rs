@@ -2,16 +2,24 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 use super::volume;
+use crate::formats::shipped::SHIPPED;
+
+/// What every command shares.
+const CONVENTIONS: &str = "\
+Volumes are written 100, 10k or 1.5M.
+Exit codes: 0 done; 1 the answer is \"no\" (check found errors); 2 bad arguments;
+3 a file could not be read or written; 4 a file is not a valid scenario.";
 
 /// Compares the ways to get a micro-manufactured part made, and finds every volume at which the
 /// cheapest one changes.
 ///
 /// Without a command the window opens: on FILE, on the last scenario, or on the built-in one.
 #[derive(Debug, Parser)]
-#[command(name = "crossplan", version, args_conflicts_with_subcommands = true)]
+#[command(name = "crossplan", version, args_conflicts_with_subcommands = true, after_help = CONVENTIONS)]
 pub struct Arguments {
     /// Scenario that the window opens.
     pub file: Option<PathBuf>,
@@ -79,7 +87,8 @@ pub struct Crossovers {
 /// Arguments of `demo`.
 #[derive(Args, Debug)]
 pub struct Demo {
-    /// Which one.
+    /// Which one; without it, the first.
+    #[arg(value_parser = PossibleValuesParser::new(SHIPPED.map(|shipped| shipped.name)))]
     pub name: Option<String>,
     /// Answer as one JSON object.
     #[arg(long)]

@@ -1,5 +1,7 @@
 //! At which volumes does the cheapest route change, and why?
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::arguments::Crossovers;
@@ -64,7 +66,7 @@ pub(super) fn told(names: &[String], envelope: &Envelope, from: u64, to: u64) ->
         ([], _) => format!("No route competes {range}.\n"),
         ([only], _) => format!("{} throughout, {range}.\n", cheapest(names, &only.cheapest)),
         (runs, _) if runs.len() <= RUNS_IN_SENTENCES => runs.iter().map(|run| stretch(names, run)).collect(),
-        (runs, crossovers) => told_in_brief(names, runs, crossovers, &range),
+        (runs, crossovers) => told_in_brief(names, runs, crossovers),
     }
 }
 
@@ -85,15 +87,17 @@ fn stretch(names: &[String], run: &Run) -> String {
     }
 }
 
-/// Many runs: how many changes, the first, the last.
-fn told_in_brief(names: &[String], runs: &[Run], crossovers: &[Crossover], range: &str) -> String {
+/// Many runs: the first, how often the winner changes and among whom, the last.
+fn told_in_brief(names: &[String], runs: &[Run], crossovers: &[Crossover]) -> String {
     let (Some(start), Some(end)) = (runs.first(), runs.last()) else { return String::new() };
     let changes = crossovers.first().zip(crossovers.last()).map_or_else(String::new, |(first, last)| {
+        let winners: BTreeSet<usize> = runs.iter().flat_map(|run| run.cheapest.iter().copied()).collect();
         format!(
-            "The cheapest route changes {} times {range}, between {} and {} parts.\n",
-            crossovers.len(),
+            "Between {} and {} parts the cheapest route changes {} times, among {}.\n",
             text::volume(first.volume),
-            text::volume(last.volume)
+            text::volume(last.volume),
+            text::volume(crossovers.len() as u64),
+            listed(names, &winners.into_iter().collect::<Vec<_>>())
         )
     });
     format!("{}{changes}{}", stretch(names, start), stretch(names, end))

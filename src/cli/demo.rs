@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::arguments::Demo;
 use super::json;
 use super::outcome::{Answer, Failure};
-use crate::formats::shipped::{SHIPPED, Shipped};
+use crate::formats::shipped::SHIPPED;
 
 #[derive(Serialize)]
 struct Report {
@@ -17,18 +17,11 @@ struct Report {
 
 /// Prints a shipped scenario: the named one, or the first.
 pub(super) fn answer(arguments: &Demo) -> Result<Answer, Failure> {
-    let shipped = find(arguments.name.as_deref())?;
+    let name = arguments.name.as_deref().unwrap_or(SHIPPED[0].name);
+    let shipped = SHIPPED.iter().find(|shipped| shipped.name == name).unwrap_or(&SHIPPED[0]);
     if !arguments.json {
         return Ok(Answer::done(shipped.text.to_owned()));
     }
     let names = SHIPPED.iter().map(|shipped| shipped.name).collect();
     json::object(&Report { format: json::FORMAT, name: shipped.name, names, text: shipped.text }).map(Answer::done)
-}
-
-fn find(name: Option<&str>) -> Result<&'static Shipped, Failure> {
-    let Some(name) = name else { return Ok(&SHIPPED[0]) };
-    SHIPPED.iter().find(|shipped| shipped.name == name).ok_or_else(|| Failure::UnknownDemo {
-        name: name.to_owned(),
-        names: SHIPPED.map(|shipped| shipped.name).join(", "),
-    })
 }

@@ -5,6 +5,8 @@ use crate::model::{Route, Scenario};
 
 /// Longest name shown in a table, in characters.
 const LONGEST_NAME: usize = 40;
+/// Most names in a row.
+const MOST_NAMES: usize = 4;
 
 /// Ids of some routes, as JSON gives them.
 pub(super) fn ids<'a>(scenario: &'a Scenario, routes: &[usize]) -> Vec<&'a str> {
@@ -22,9 +24,14 @@ pub(super) fn names(scenario: &Scenario) -> Vec<String> {
     scenario.routes.iter().map(name).collect()
 }
 
-/// Some routes in a sentence: `A`, `A and B`, `A, B and C`; `no route` where there is none.
+/// Some routes in a sentence: `A`, `A and B`, `A, B and C`, `A, B, C and 7 more`; `no route` where there is none.
 pub(super) fn listed(names: &[String], routes: &[usize]) -> String {
-    let names: Vec<&str> = routes.iter().filter_map(|&route| names.get(route)).map(String::as_str).collect();
+    let mut names: Vec<&str> = routes.iter().filter_map(|&route| names.get(route)).map(String::as_str).collect();
+    let more = format!("{} more", names.len().saturating_sub(MOST_NAMES - 1));
+    if names.len() > MOST_NAMES {
+        names.truncate(MOST_NAMES - 1);
+        names.push(&more);
+    }
     if names.is_empty() { "no route".to_owned() } else { text::listed(&names) }
 }
 
@@ -54,5 +61,8 @@ mod tests {
         let scenario = Scenario { routes, ..Scenario::default() };
         assert_eq!(names(&scenario), ["CM (a)", "CM (b)", "c", "Boutique"]);
         assert_eq!(listed(&names(&scenario), &[]), "no route");
+        let names: Vec<String> = ["A", "B", "C", "D", "E"].map(str::to_owned).to_vec();
+        assert_eq!(listed(&names, &[0, 1, 2, 3]), "A, B, C and D");
+        assert_eq!(listed(&names, &[0, 1, 2, 3, 4]), "A, B, C and 2 more");
     }
 }

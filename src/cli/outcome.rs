@@ -58,14 +58,6 @@ pub(super) enum Failure {
         /// Its last volume.
         to: u64,
     },
-    /// No such scenario is shipped.
-    #[error("there is no shipped scenario called {}; there are {names}", shown(.name))]
-    UnknownDemo {
-        /// What was asked for.
-        name: String,
-        /// What there is.
-        names: String,
-    },
     /// A file could not be read.
     #[error("{}", shown(&.0.to_string()))]
     Disk(#[from] DiskError),
@@ -99,7 +91,7 @@ impl Failure {
     /// How the command ends.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Self::EmptyRange { .. } | Self::UnknownDemo { .. } => Exit::BadArguments,
+            Self::EmptyRange { .. } => Exit::BadArguments,
             Self::Disk(_) | Self::Json(_) | Self::Output(_) => Exit::FileTrouble,
             Self::Invalid { .. } | Self::TooLarge { .. } => Exit::InvalidScenario,
         }
