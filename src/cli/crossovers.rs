@@ -16,8 +16,6 @@ use crate::charts::text::{self, decimals, money, shown};
 
 /// How many runs are told in sentences; beyond them the table has to do.
 const RUNS_IN_SENTENCES: usize = 8;
-/// Decimals beyond which nobody cares which of two parts costs more.
-const MOST_DECIMALS: usize = 6;
 
 /// Finds every crossover in the range asked for, or in the scenario's own.
 pub(super) fn answer(arguments: &Crossovers) -> Result<Answer, Failure> {
@@ -111,14 +109,15 @@ fn run_table(names: &[String], runs: &[Run]) -> String {
 
 /// Each crossover with its two routes, what a part costs on either there, and why.
 fn crossover_table(loaded: &Loaded, names: &[String], crossovers: &[Crossover]) -> String {
-    let unit = |routes: &[usize], volume| {
+    let unit = |routes: &[usize], volume: u64| {
         routes.first().map_or(0.0, |&route| loaded.case.evaluate(route, volume).unit_cost(volume))
     };
-    let row = |crossover: &Crossover| {
-        let volume = crossover.volume;
-        let (before, after) = apart(unit(&crossover.before, volume), unit(&crossover.after, volume));
-        let (old, new) = (listed(names, &crossover.before), listed(names, &crossover.after));
-        vec![text::volume(volume), old, before, new, after, why(crossover)]
+    let units: Vec<(f64, f64)> =
+        crossovers.iter().map(|it| (unit(&it.before, it.volume), unit(&it.after, it.volume))).collect();
+    let places = decimals(units.iter().map(|(before, after)| before.min(*after)).fold(f64::INFINITY, f64::min));
+    let row = |(it, (before, after)): (&Crossover, &(f64, f64))| {
+        let (old, new) = (listed(names, &it.before), listed(names, &it.after));
+        vec![text::volume(it.volume), old, money(*before, places), new, money(*after, places), why(it)]
     };
     let currency = shown(&loaded.scenario.currency);
     let head = [
@@ -129,14 +128,7 @@ fn crossover_table(loaded: &Loaded, names: &[String], crossovers: &[Crossover]) 
         (currency.as_str(), Align::Right),
         ("because", Align::Left),
     ];
-    table(&head, &crossovers.iter().map(row).collect::<Vec<_>>())
-}
-
-/// Two amounts with as many decimals as it takes to tell them apart, within reason.
-fn apart(one: f64, other: f64) -> (String, String) {
-    let both = |decimals| (money(one, decimals), money(other, decimals));
-    let least = decimals(one.min(other));
-    (least..MOST_DECIMALS).map(both).find(|(one, other)| one != other).unwrap_or_else(|| both(least.max(MOST_DECIMALS)))
+    table(&head, &crossovers.iter().zip(&units).map(row).collect::<Vec<_>>())
 }
 
 fn why(crossover: &Crossover) -> String {
@@ -238,16 +230,4 @@ fn pair_report<'a>(loaded: &'a Loaded, pair: &Pair) -> PairReport<'a> {
     let switch =
         |it: &crossover::Switch| SwitchReport { volume: it.volume, before: sign(it.before), after: sign(it.after) };
     PairReport { a: id(pair.a), b: id(pair.b), switches: pair.switches.iter().map(switch).collect() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::apart;
-
-    #[test]
-    fn close_amounts_get_the_decimals_that_tell_them_apart() {
-        assert_eq!(apart(6.2143, 6.2139), ("6.2143".to_owned(), "6.2139".to_owned()));
-        assert_eq!(apart(6.0, 6.0), ("6.000000".to_owned(), "6.000000".to_owned()));
-        assert_eq!(apart(16_200.0, 35_500.0), ("16,200".to_owned(), "35,500".to_owned()));
-    }
 }
