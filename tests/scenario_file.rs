@@ -1,8 +1,11 @@
 //! Does a scenario survive the way to a file and back?
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crossplan::formats::scenario_file::{parse, write};
+use crossplan::formats::scenario_file::{WriteError, parse, write};
+use crossplan::model::route::Nre;
+use crossplan::model::scenario::FORMAT;
+use crossplan::model::{Estimate, Grade, Route, Scenario, Shape, Source, Value};
 
 fn cases() -> Vec<(String, Vec<u8>)> {
     let mut cases = Vec::new();
@@ -36,4 +39,111 @@ fn every_case_opens_and_round_trips() {
 fn the_layout_is_one_field_to_a_line() {
     let full = parse(&std::fs::read("tests/cases/full.ron").unwrap()).unwrap();
     insta::assert_snapshot!(write(&full.scenario).unwrap());
+}
+
+#[test]
+fn a_kept_file_of_every_format_opens() {
+    for format in 1..=FORMAT {
+        let bytes = std::fs::read(format!("tests/formats/{format}.ron")).unwrap();
+        let scenario = parse(&bytes).unwrap_or_else(|problems| panic!("format {format}: {problems:#?}")).scenario;
+        assert_eq!(scenario.format, FORMAT);
+        assert_eq!(scenario.routes.len(), 4, "format {format}");
+    }
+}
+
+#[test]
+fn every_shipped_scenario_round_trips() {
+    for shipped in crossplan::formats::shipped::SHIPPED {
+        let parsed =
+            parse(shipped.text.as_bytes()).unwrap_or_else(|problems| panic!("{}: {problems:#?}", shipped.name));
+        assert_eq!(parsed.warnings, [], "{}", shipped.name);
+        let text = write(&parsed.scenario).unwrap();
+        assert_eq!(parse(text.as_bytes()).unwrap().scenario, parsed.scenario, "{}", shipped.name);
+    }
+}
+
+/// A scenario in which one cost of one route has this value.
+fn with_base(base: Estimate) -> Scenario {
+    let nre = Nre { base, ..Nre::default() };
+    let route = Route { id: "only".to_owned(), nre: Some(nre), ..Route::default() };
+    Scenario { format: FORMAT, routes: vec![route], ..Scenario::default() }
+}
+
+#[test]
+fn every_number_survives_to_the_last_bit() {
+    let mut bits = 0x9E37_79B9_7F4A_7C15_u64;
+    let random = std::iter::repeat_with(|| {
+        bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        f64::from_bits(bits & !(1 << 63))
+    });
+    let telling = [
+        0.0,
+        0.1,
+        0.0042,
+        1.0 / 3.0,
+        1e15,
+        9_007_199_254_740_991.0,
+        9_007_199_254_740_992.0,
+        1e16,
+        1e23,
+        5e-324,
+        f64::MAX,
+    ];
+    for number in telling.into_iter().chain(random.filter(|number| number.is_finite()).take(2000)) {
+        let scenario = with_base(Estimate::certain(number));
+        let read = parse(write(&scenario).unwrap().as_bytes()).unwrap().scenario;
+        let base = read.routes[0].nre.as_ref().unwrap().base.likely();
+        assert_eq!(base.to_bits(), number.to_bits(), "{number:e}");
+    }
+}
+
+#[test]
+fn whole_numbers_have_no_point() {
+    let text = |number| write(&with_base(Estimate::certain(number))).unwrap();
+    assert!(text(15000.0).contains("(base: 15000)"));
+    assert!(text(0.0042).contains("(base: 0.0042)"));
+    assert!(text(1e300).contains("(base: 1e300)"));
+}
+
+#[test]
+fn every_shape_and_source_survives() {
+    let range = |shape| Value::Range { low: 1.0, likely: 2.5, high: 4.0, shape };
+    let discrete = Value::Discrete { likely: 2.0, values: vec![(2.0, 0.5), (3.5, 0.25), (6.0, 0.25)] };
+    let source = |text: &str| Source {
+        text: text.to_owned(),
+        date: "2026-10-02".to_owned(),
+        expires: "2026-12-31".to_owned(),
+        grade: Some(Grade::Quoted),
+        note: "told by \"Müller\"\n\tin person\\ \u{202e}".to_owned(),
+    };
+    let shapes = [Shape::Pert, Shape::Triangular, Shape::Uniform, Shape::Normal, Shape::Lognormal];
+    for value in shapes.map(range).into_iter().chain([discrete, Value::Certain(3.0)]) {
+        for source in [source("Quote Q-118"), Source::default()] {
+            let scenario = with_base(Estimate { value: value.clone(), source });
+            let text = write(&scenario).unwrap();
+            let read = parse(text.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}")).scenario;
+            assert_eq!(read, scenario, "{text}");
+            assert_eq!(write(&read).unwrap(), text);
+        }
+    }
+}
+
+#[test]
+fn every_character_of_a_name_survives() {
+    let name: String = ('\u{1}'..'\u{3000}').chain("🙂\u{202e}\u{10ffff}".chars()).collect();
+    for part in name.chars().collect::<Vec<_>>().chunks(500) {
+        let mut scenario = with_base(Estimate::certain(1.0));
+        scenario.title = part.iter().collect();
+        scenario.routes[0].name = "=cmd|' /C calc'!A0 <script> ../ \r\n".to_owned();
+        let text = write(&scenario).unwrap();
+        assert_eq!(parse(text.as_bytes()).unwrap().scenario, scenario);
+        assert_eq!(text.lines().count(), 12, "a name takes one line, whatever is in it");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_again_is_not_written() {
+    let mut scenario = with_base(Estimate::certain(1.0));
+    scenario.routes[0].notes = "x".repeat(5 * 1024 * 1024);
+    assert!(matches!(write(&scenario), Err(WriteError::TooLarge { .. })));
 }

@@ -5,10 +5,13 @@
 
 mod diagnostic;
 pub mod disk;
+mod encoding;
+mod hints;
 mod migrations;
 mod outline;
 pub mod scenario_file;
 pub mod shipped;
+mod syntax;
 mod tokens;
 
 pub use diagnostic::Diagnostic;

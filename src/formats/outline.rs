@@ -79,9 +79,9 @@ impl<'a> Outline<'a> {
         self.nodes[node].value.clone()
     }
 
-    /// The value around another.
-    pub(super) fn parent(&self, node: usize) -> Option<usize> {
-        self.nodes[node].parent
+    /// True for a name, a number or a text.
+    pub(super) fn is_plain(&self, node: usize) -> bool {
+        self.nodes[node].bracket.is_none()
     }
 
     /// The text of a member of the outermost value.
@@ -92,6 +92,9 @@ impl<'a> Outline<'a> {
     /// Where each of these paths stands. Of two of one name the later counts, being the one too many.
     pub(super) fn places<'p>(&self, wanted: impl Iterator<Item = &'p str>) -> HashMap<&'p str, usize> {
         let mut places: HashMap<&str, Option<usize>> = wanted.map(|path| (path, None)).collect();
+        if places.is_empty() {
+            return HashMap::new();
+        }
         let mut around: Vec<(usize, usize)> = Vec::new();
         let mut path = String::new();
         for (index, node) in self.nodes.iter().enumerate() {
@@ -128,9 +131,8 @@ impl<'a> Outline<'a> {
         } else {
             self.members(index).find(|&member| self.nodes[member].key.is_none()).or_else(|| self.member(index, "id"))
         };
-        name.map(|name| self.plain(name))
-            .filter(|name| !name.is_empty())
-            .or_else(|| Some((node.ordinal + 1).to_string()))
+        let name = name.filter(|&name| self.is_plain(name)).map(|name| self.plain(name));
+        Some(name.filter(|name| !name.is_empty()).unwrap_or_else(|| (node.ordinal + 1).to_string()))
     }
 
     /// A text without its quotes, a number as it is counted.

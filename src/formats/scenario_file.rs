@@ -7,8 +7,9 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 
 use super::diagnostic::{Diagnostic, place};
-use super::migrations;
 use super::outline::Outline;
+use super::syntax::explain;
+use super::{encoding, migrations};
 use crate::model::scenario::FORMAT;
 use crate::model::validate::{Problem, Severity, validate};
 use crate::model::{Route, Scenario};
@@ -26,6 +27,15 @@ pub struct Parsed {
     pub scenario: Scenario,
     /// What does not keep it from being computed.
     pub warnings: Vec<Diagnostic>,
+}
+
+/// A scenario as read whose values may be wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The scenario, in the format of this program.
+    pub scenario: Scenario,
+    /// Errors that keep it from being computed, and warnings, in the order of the text.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// Why a scenario could not be put into words.
@@ -52,20 +62,43 @@ fn notation() -> ron::Options {
 /// Everything that keeps the scenario from being computed, each with its place: what is not text,
 /// what is not notation, unknown and missing fields, a newer format, values out of bounds.
 pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Diagnostic>> {
-    let text = std::str::from_utf8(bytes).map_err(|error| vec![at(1, 1, &error.to_string())])?;
-    let mut scenario: Scenario = notation()
-        .from_str(text)
-        .map_err(|error| vec![at(error.span.end.line, error.span.end.col, &error.code.to_string())])?;
-    migrations::lift(&mut scenario);
-    let outline = Outline::of(text);
-    let (errors, warnings): (Vec<_>, Vec<_>) = place(text, &outline, &validate(&scenario))
-        .into_iter()
-        .partition(|diagnostic| diagnostic.problem.severity == Severity::Error);
+    let Draft { scenario, problems } = parse_draft(bytes)?;
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        problems.into_iter().partition(|diagnostic| diagnostic.problem.severity == Severity::Error);
     if errors.is_empty() { Ok(Parsed { scenario, warnings }) } else { Err(errors) }
 }
 
-fn at(line: usize, column: usize, found: &str) -> Diagnostic {
-    Diagnostic { line, column, problem: Problem::error("", found, "", "") }
+/// Reads a scenario file whose values may be wrong, such as one that was saved half filled-in.
+///
+/// # Errors
+/// What is not text, not notation, of a newer format, or has unknown, missing or double fields.
+pub fn parse_draft(bytes: &[u8]) -> Result<Draft, Vec<Diagnostic>> {
+    let text = encoding::text(bytes).map_err(|diagnostic| vec![diagnostic])?;
+    let outline = Outline::of(&text);
+    let format = outline.field("format").and_then(|format| format.parse::<u64>().ok());
+    if let Some(newer) = format.filter(|&format| format > u64::from(FORMAT)) {
+        return Err(place(&text, &outline, vec![made_by_a_newer_version(newer)]));
+    }
+    let mut scenario: Scenario = notation().from_str(&text).map_err(|error| vec![explain(&text, &outline, &error)])?;
+    let mut problems = Vec::new();
+    if scenario.format == 0 {
+        problems.push(without_format(format));
+    }
+    migrations::lift(&mut scenario);
+    problems.extend(validate(&scenario));
+    Ok(Draft { scenario, problems: place(&text, &outline, problems) })
+}
+
+fn made_by_a_newer_version(format: u64) -> Problem {
+    let allowed = format!("format {FORMAT} or lower");
+    let advice = "The file was made by a newer version of this program: open it there, or update this one";
+    Problem::error("format", &format!("format {format}"), &allowed, advice)
+}
+
+fn without_format(stated: Option<u64>) -> Problem {
+    let found = if stated.is_some() { "format 0" } else { "no format" };
+    let advice = format!("Write format: {FORMAT} as the first field");
+    Problem::error("format", found, &format!("format {FORMAT}"), &advice)
 }
 
 /// Writes a scenario file: the same bytes for the same scenario.

@@ -277,10 +277,10 @@ impl LongForm {
     fn value(&self) -> Result<Value, &'static str> {
         if let Some(values) = &self.values {
             if self.value.is_some() || self.low.is_some() || self.high.is_some() {
-                return Err("`values` stands alone: leave out `value`, `low` and `high`");
+                return Err("Values stand alone: leave out value, low and high");
             }
             if !matches!(self.shape, None | Some(Shape::Discrete)) {
-                return Err("`values` belongs to `shape: Discrete`");
+                return Err("Values belong to the shape Discrete: leave the shape out, or the values");
             }
             let most_probable =
                 values.iter().fold(None, |best: Option<(f64, f64)>, &(value, probability)| match best {
@@ -290,27 +290,25 @@ impl LongForm {
             let likely = self.likely.or(most_probable.map(|(value, _)| value));
             return likely
                 .map(|likely| Value::Discrete { likely, values: values.clone() })
-                .ok_or("`values` is empty: give at least one (value, probability)");
+                .ok_or("Give at least one (value, probability)");
         }
         if let Some(value) = self.value {
             if self.low.is_some() || self.likely.is_some() || self.high.is_some() || self.shape.is_some() {
-                return Err(
-                    "`value` is a certain number: leave out `low`, `likely`, `high` and `shape`, or leave out `value`",
-                );
+                return Err("Value is a certain number: leave it out, or leave out low, likely, high and shape");
             }
             return Ok(Value::Certain(value));
         }
         let (Some(low), Some(high)) = (self.low, self.high) else {
-            return Err("give `value`, or `low`, `likely` and `high`, or `values`");
+            return Err("Give value, or low, likely and high, or values");
         };
         let shape = self.shape.unwrap_or_default();
         let middle = match shape {
             Shape::Uniform | Shape::Normal => Some(f64::midpoint(low, high)),
             Shape::Lognormal => Some((low * high).sqrt()),
             Shape::Pert | Shape::Triangular => None,
-            Shape::Discrete => return Err("`shape: Discrete` wants `values: [(value, probability), …]`"),
+            Shape::Discrete => return Err("The shape Discrete takes values: [(value, probability), …]"),
         };
-        let likely = self.likely.or(middle).ok_or("`likely` is missing")?;
+        let likely = self.likely.or(middle).ok_or("Give likely as well")?;
         Ok(Value::Range { low, likely, high, shape })
     }
 }

@@ -18,8 +18,9 @@ pub struct Bounds {
 /// How close a drawn number may come to a bound that is itself not allowed.
 pub const OPEN_MARGIN: f64 = 1e-6;
 
-/// The largest whole number that arithmetic on `f64` keeps exact, 2⁵³.
-pub const LARGEST_COUNT: f64 = 9_007_199_254_740_992.0;
+/// The largest whole number that stays itself in an `f64` while its neighbours do too, 2⁵³ − 1.
+/// Beyond it a file's number may silently be another one.
+pub const LARGEST_COUNT: f64 = 9_007_199_254_740_991.0;
 
 impl Bounds {
     /// Any finite number.

@@ -32,7 +32,7 @@ fn bounds(path: &str, input: &Input, estimate: &Estimate, problems: &mut Problem
         .collect();
     let mut allowed = input.bounds.to_string();
     if input.bounds.whole && first > LARGEST_COUNT {
-        allowed.push_str(" and at most 2^53");
+        allowed.push_str(" and below 2^53");
     }
     let advice = if !first.is_finite() {
         "Every number is finite; leave the field out where it has no value"

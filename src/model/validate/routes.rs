@@ -108,7 +108,12 @@ fn check_quote(path: &str, quote: &Quote, problems: &mut Problems) {
         }
     }
     if quote.per == 0 {
-        problems.error(format!("{path}.per"), "0", "a whole number, at least 1", "1 where the price is for one part");
+        problems.error(
+            format!("{path}.per"),
+            "0",
+            "a whole number, at least 1",
+            "Write 1 where the price is for one part",
+        );
     }
     if quote.over_buy && quote.reading != Reading::Step {
         let found = format!("over_buy with reading {:?}", quote.reading);

@@ -40,7 +40,9 @@ fn member<'a>(
     let at = format!("{path}.staged.{role}");
     let single: Vec<&str> =
         scenario.routes.iter().filter(|route| route.staged.is_none()).map(|route| route.id.as_str()).collect();
-    if id == route.id {
+    if id.is_empty() {
+        problems.error(at, format!("no {role}"), &one_of(&single), "");
+    } else if id == route.id {
         problems.error(at, format!("{}, the route itself", quoted(id)), &one_of(&single), "");
     } else if single.contains(&id) {
         return scenario.route(id);
