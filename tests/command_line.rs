@@ -237,6 +237,23 @@ fn no_color_is_honoured() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn without_a_display_the_answer_is_text() {
+    let (_desk, pin) = Desk::with(PIN);
+    let headless = |arguments: &[&OsStr]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_crossplan"));
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        command.args(arguments).output().unwrap()
+    };
+    for (output, told) in [(headless(&[]), "PEEK microfluidic manifold"), (headless(&[pin.as_os_str()]), "Pin")] {
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert!(stdout(&output).starts_with(told) && stdout(&output).contains("is cheapest"), "{}", stdout(&output));
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    }
+    refused(&headless(&[OsStr::new("missing.ron")]), 3, "missing.ron");
+}
+
+#[test]
 #[cfg(unix)]
 fn a_path_need_not_be_utf_8() {
     use std::os::unix::ffi::OsStrExt as _;
@@ -261,5 +278,27 @@ fn totals_beyond_all_numbers_are_refused() {
     let (_desk, file) = Desk::with(&PIN.replace("(1, 5.0)", "(1, 1e308)"));
     for command in ["eval", "crossovers"] {
         refused(&on(command, &file, &["--json"]), 4, "Full-service CM");
+    }
+}
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    let readme = include_str!("../README.md");
+    let desk = Desk(TempDir::new().unwrap());
+    let small = readme.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(on("check", &desk.file("small.ron", small), &[]).status.code(), Some(0));
+    desk.file("latch.ron", &stdout(&crossplan(["demo", "nitinol-micro-spring-latch"])));
+    let pin = stdout(&crossplan(["demo", "micro-connector-pin"]));
+    desk.file("pin.ron", &pin.replace("base: (value: 3500", "base: (value: -3"));
+    for block in readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap()) {
+        let (asked, told) = block.split_once('\n').unwrap();
+        let (asked, told) = if asked.contains('>') { told.split_once('\n').unwrap() } else { (asked, told) };
+        let arguments = asked.strip_prefix("$ crossplan ").unwrap().split(' ');
+        let program = env!("CARGO_BIN_EXE_crossplan");
+        let said = stdout(&Command::new(program).args(arguments).current_dir(desk.0.path()).output().unwrap());
+        match told.strip_suffix("…\n") {
+            Some(beginning) => assert!(said.starts_with(beginning), "{asked}: {said}"),
+            None => assert_eq!(said, told, "{asked}"),
+        }
     }
 }

@@ -20,7 +20,6 @@ mod volume;
 
 pub use answer::summary;
 pub use arguments::{Arguments, Check, Command, Crossovers, Demo, Eval};
-pub use outcome::Exit;
 
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
@@ -31,7 +30,7 @@ use crate::analysis::interrupt::Never;
 use crate::cost::Case;
 use crate::formats::scenario_file;
 use crate::formats::shipped::SHIPPED;
-use outcome::{Answer, Failure};
+use outcome::{Answer, Exit, Failure};
 
 /// Says what is wrong with the arguments, or prints the help or the version where that was asked for.
 #[must_use]

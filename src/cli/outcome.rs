@@ -10,7 +10,7 @@ use crate::formats::disk::DiskError;
 
 /// How a command ended, as other programs see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exit {
+pub(super) enum Exit {
     /// It was done.
     Done = 0,
     /// It was done, and the answer is "no".
