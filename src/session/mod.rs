@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod document;
+pub mod groups;
 pub mod history;
 pub mod new_scenario;
 pub mod quantity;

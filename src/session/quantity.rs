@@ -9,7 +9,7 @@ mod expression;
 mod text;
 
 pub use expression::Fault;
-pub use text::{entry, shown};
+pub use text::{allowed, entry, range, shown};
 
 use crate::model::estimate::{Estimate, Shape, Value};
 use crate::model::inputs::{Absent, Input, Unit};

@@ -6,3 +6,4 @@ pub mod picture;
 pub mod shortcuts;
 pub mod theme;
 pub mod view;
+pub mod widgets;

@@ -43,8 +43,20 @@ pub fn entry(number: f64, unit: Unit) -> String {
     text + sign
 }
 
+/// A range in as few characters as keep its meaning: `8k – 30k`, `40 – 60 %`.
+#[must_use]
+pub fn range(low: f64, high: f64, unit: Unit) -> String {
+    let in_thousands = |number: f64| number.abs() < LARGEST_COUNT && (number / 1000.0).fract() == 0.0;
+    let (short, sign) =
+        if low >= 1000.0 && in_thousands(low) && in_thousands(high) { (1000.0, "k") } else { (1.0, "") };
+    let text = |number: f64| shown(number / short, unit) + sign;
+    let (low, high) = (text(low), text(high));
+    format!("{} – {high}", low.strip_suffix(" %").unwrap_or(&low))
+}
+
 /// What an input may be, in the words and the unit of the field.
-pub(super) fn allowed(input: &Input) -> String {
+#[must_use]
+pub fn allowed(input: &Input) -> String {
     let bounds = &input.bounds;
     let mut parts = Vec::new();
     if bounds.low.is_finite() {

@@ -1,0 +1,203 @@
+//! A row of the form: name, value, unit or range, source.
+
+use eframe::egui::{self, Align2, Color32, FontId, Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
+
+use super::quantity_edit::QuantityEdit;
+use super::source_badge::source_badge;
+use super::text_field::text_field;
+use crate::model::inputs::{Absent, Block, Input, Slot, Unit};
+use crate::model::{Estimate, Value};
+use crate::session::quantity;
+use crate::ui::theme::{self, GRID, Palette, ROW};
+
+const FIELD: f32 = 72.0;
+const NOTE: f32 = 88.0;
+const BADGE: f32 = 16.0;
+
+/// What the rows of a block have in common.
+#[derive(Clone, Debug)]
+pub struct At<'a> {
+    /// Path of the block, such as `routes.cm.nre`.
+    pub path: String,
+    /// What people call the block, such as `Full-service CM, NRE`.
+    pub label: String,
+    /// The currency of its money.
+    pub currency: &'a str,
+}
+
+impl At<'_> {
+    /// The place of something inside this block.
+    #[must_use]
+    pub fn inner(&self, key: &str, name: &str) -> Self {
+        Self { path: format!("{}.{key}", self.path), label: format!("{}, {name}", self.label), ..self.clone() }
+    }
+
+    fn join(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    fn named(&self, name: &str) -> String {
+        if self.label.is_empty() { name.to_owned() } else { format!("{}, {name}", self.label) }
+    }
+}
+
+/// The columns of a row.
+struct Columns {
+    name: Rect,
+    field: Rect,
+    note: Rect,
+    badge: Rect,
+}
+
+fn columns(ui: &mut Ui) -> Columns {
+    let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let badge = Rect::from_min_max(pos2(row.right() - BADGE, row.top()), row.max);
+    let note = Rect::from_min_max(pos2(badge.left() - NOTE, row.top()), pos2(badge.left(), row.bottom()));
+    let field = Rect::from_min_size(pos2(note.left() - 2.0 * GRID - FIELD, row.top()), vec2(FIELD, ROW));
+    let name = Rect::from_min_max(row.min, pos2(field.left() - GRID, row.bottom()));
+    Columns { name, field, note, badge }
+}
+
+/// Rows for all inputs of a block.
+pub fn block_rows<B: Block>(ui: &mut Ui, at: &At<'_>, block: &mut B) {
+    block_rows_where(ui, at, block, |_| true);
+}
+
+/// Rows for those inputs of a block whose keys are wanted.
+pub fn block_rows_where<B: Block>(ui: &mut Ui, at: &At<'_>, block: &mut B, wanted: impl Fn(&str) -> bool) {
+    for field in B::FIELDS.iter().filter(|field| wanted(field.input.key)) {
+        input_row(ui, at, field.input.name, &field.input, (field.slot_mut)(block));
+    }
+}
+
+/// A row for one input under a name.
+pub fn input_row(ui: &mut Ui, at: &At<'_>, name: &str, input: &Input, slot: &mut dyn Slot) {
+    let path = at.join(input.key);
+    number_row(ui, at, &path, name, input, slot, true);
+}
+
+/// A row for a number that has no source, such as a quantity.
+pub fn plain_row(ui: &mut Ui, at: &At<'_>, name: &str, input: &Input, number: f64) -> Option<f64> {
+    let path = at.join(input.key);
+    let mut estimate = Estimate::certain(number);
+    number_row(ui, at, &path, name, input, &mut estimate, false);
+    let new = estimate.likely();
+    (new.to_bits() != number.to_bits()).then_some(new)
+}
+
+fn number_row(ui: &mut Ui, at: &At<'_>, path: &str, name: &str, input: &Input, slot: &mut dyn Slot, sourced: bool) {
+    let columns = columns(ui);
+    let palette = Palette::of(ui);
+    let label = at.named(name);
+    let id = Id::unique(path);
+    let nothing = if input.absent == Absent::Nothing { "none" } else { "" };
+    let field = QuantityEdit { id, label: &label, input, nothing };
+    let heading = text(ui, columns.name, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), palette.text);
+    let help = |ui: &mut Ui| help_ui(ui, name, input, at.currency, path);
+    heading.on_hover_ui(help);
+    field.show(ui, columns.field, slot).on_hover_ui(help);
+    let note = slot.get().map_or_else(String::new, |estimate| range(estimate, input.unit));
+    let note = if note.is_empty() { unit(input.unit, at.currency) } else { note };
+    text(ui, columns.note, Align2::LEFT_CENTER, &note, theme::regular(theme::LABEL), palette.text_weak);
+    if sourced && slot.get().is_some() {
+        source_badge(ui, columns.badge, id.with("source"), &label, input, slot);
+    }
+    field.trouble_ui(ui, slot);
+}
+
+/// A row for a text.
+pub fn text_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, hint: &str, value: &mut String) -> Response {
+    let columns = columns(ui);
+    let palette = Palette::of(ui);
+    text(ui, columns.name, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), palette.text);
+    text_field(ui, columns.field.union(columns.badge), Id::unique(at.join(key)), &at.named(name), hint, value)
+}
+
+/// A row whose value is chosen from a list.
+pub fn choice_row<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    at: &At<'_>,
+    key: &str,
+    name: &str,
+    value: &mut T,
+    choices: &[(T, &str)],
+) {
+    let columns = columns(ui);
+    let palette = Palette::of(ui);
+    text(ui, columns.name, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), palette.text);
+    let rect = columns.field.union(columns.badge);
+    let shown = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, shown)| shown);
+    let builder = UiBuilder::new().max_rect(rect).id_salt(at.join(key));
+    let mut ui = ui.new_child(builder);
+    egui::ComboBox::from_id_salt(at.join(key))
+        .width(rect.width())
+        .truncate()
+        .selected_text(shown)
+        .show_ui(&mut ui, |ui| {
+            for (choice, shown) in choices {
+                ui.selectable_value(value, choice.clone(), *shown);
+            }
+        })
+        .response
+        .accessible_name(at.named(name));
+}
+
+/// A row that is yes or no.
+pub fn check_row(ui: &mut Ui, at: &At<'_>, name: &str, help: &str, value: &mut bool) {
+    ui.checkbox(value, name).accessible_name(at.named(name)).on_hover_text(help);
+}
+
+/// One line of text in a rectangle, cut short where it is too long.
+pub fn text(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour: Color32) -> Response {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+    let galley = ui.painter().layout_job(job);
+    let place = align.align_size_within_rect(galley.size(), rect);
+    let elided = galley.elided;
+    ui.painter().galley(place.min, galley, colour);
+    let response =
+        ui.interact(rect, ui.scope_id().with(("text", rect.min.x as i32, rect.min.y as i32)), Sense::hover());
+    if elided { response.on_hover_text(text) } else { response }
+}
+
+/// What an input means, its unit, its bounds and its path.
+fn help_ui(ui: &mut Ui, name: &str, input: &Input, currency: &str, path: &str) {
+    ui.set_max_width(300.0);
+    ui.label(egui::RichText::new(name).font(theme::semibold(theme::BODY)));
+    ui.label(input.help);
+    let palette = Palette::of(ui);
+    let secondary = |text: String| egui::RichText::new(text).size(theme::LABEL).color(palette.text_secondary);
+    let unit = unit(input.unit, currency);
+    let allowed = quantity::allowed(input);
+    ui.label(secondary(if unit.is_empty() { allowed } else { format!("{unit}, {allowed}") }));
+    ui.label(secondary(path.to_owned()));
+}
+
+/// A unit in words, as it stands behind a value.
+fn unit(unit: Unit, currency: &str) -> String {
+    match unit {
+        Unit::Money => currency.to_owned(),
+        Unit::MoneyPerPart => format!("{currency} each"),
+        Unit::MoneyPerHour => format!("{currency}/h"),
+        Unit::MoneyPerWeek => format!("{currency} a week"),
+        Unit::Share => String::new(),
+        Unit::SharePerYear => "a year".to_owned(),
+        Unit::Parts => "parts".to_owned(),
+        Unit::PartsPerWeek => "a week".to_owned(),
+        Unit::Starts => "starts".to_owned(),
+        Unit::Weeks => "weeks".to_owned(),
+        Unit::Hours => "h".to_owned(),
+        Unit::Seconds => "s".to_owned(),
+        Unit::Sigma => "σ".to_owned(),
+        Unit::Count | Unit::Factor => String::new(),
+    }
+}
+
+/// The range of an estimate; empty where it is certain.
+fn range(estimate: &Estimate, unit: Unit) -> String {
+    match &estimate.value {
+        Value::Certain(_) => String::new(),
+        Value::Range { low, high, .. } => quantity::range(*low, *high, unit),
+        Value::Discrete { values, .. } => format!("{} values", values.len()),
+    }
+}

@@ -1,0 +1,124 @@
+//! Where does a number come from? A disc: full where it is sourced, half where it is judged, empty
+//! where it is assumed or nobody said. A click opens what is known of it.
+
+use eframe::egui::{
+    ComboBox, Id, Popup, PopupCloseBehavior, Pos2, Rect, RichText, Sense, Shape, Stroke, TextEdit, Ui, WidgetInfo,
+    epaint::CircleShape, vec2,
+};
+
+use super::settle;
+use crate::model::inputs::{Absent, Input, Slot};
+use crate::model::{Estimate, Grade, Source, Value};
+use crate::session::quantity;
+use crate::session::routes::LONGEST_NAME;
+use crate::ui::theme::{self, Palette};
+
+const RADIUS: f32 = 4.0;
+
+/// All grades, best first.
+const GRADES: [Grade; 5] = [Grade::Quoted, Grade::Measured, Grade::Published, Grade::Estimated, Grade::Assumed];
+
+/// Draws the badge into `rect`; `label` names the input it belongs to.
+pub fn source_badge(ui: &mut Ui, rect: Rect, id: Id, label: &str, input: &Input, slot: &mut dyn Slot) {
+    let response = ui.interact(rect, id, Sense::click());
+    let source = slot.get().map(|estimate| &estimate.source);
+    let summary = source.map_or_else(|| "not given".to_owned(), in_words);
+    response.widget_info(|| {
+        WidgetInfo::labeled(eframe::egui::Role::Button, ui.is_enabled(), format!("{label}, source: {summary}"))
+    });
+    paint(ui, rect.center(), source.and_then(|source| source.grade), response.hovered() || response.has_focus());
+    Popup::from_toggle_button_response(&response)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| source_ui(ui, id, label, input, slot));
+    response.on_hover_text(summary);
+}
+
+fn paint(ui: &Ui, center: Pos2, grade: Option<Grade>, outstanding: bool) {
+    let palette = Palette::of(ui);
+    let circle = |fill, stroke| Shape::Circle(CircleShape { center, radius: RADIUS, fill, stroke });
+    let clear = eframe::egui::Color32::TRANSPARENT;
+    let ring = |colour| circle(clear, Stroke::new(1.2, colour));
+    let painter = ui.painter();
+    match grade {
+        Some(Grade::Quoted | Grade::Measured | Grade::Published) => {
+            painter.add(circle(palette.good, Stroke::new(1.2, palette.good)));
+        }
+        Some(Grade::Estimated) => {
+            painter.add(ring(palette.warning));
+            let half = Rect::from_min_max(center - vec2(RADIUS, RADIUS), center + vec2(0.0, RADIUS));
+            ui.painter_at(half.intersect(ui.clip_rect())).add(circle(palette.warning, Stroke::NONE));
+        }
+        Some(Grade::Assumed) | None => {
+            painter.add(ring(if outstanding { palette.text } else { palette.rule_strong }));
+        }
+    }
+}
+
+/// A source in one line.
+fn in_words(source: &Source) -> String {
+    let grade = source.grade.map_or("no source stated", grade_name);
+    let date = if source.date.is_empty() { String::new() } else { format!(", {}", source.date) };
+    let parts = [grade, source.text.as_str(), source.note.as_str()];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join(": ") + &date
+}
+
+fn grade_name(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Quoted => "Quoted",
+        Grade::Measured => "Measured",
+        Grade::Published => "Published",
+        Grade::Estimated => "Estimated",
+        Grade::Assumed => "Assumed",
+    }
+}
+
+fn source_ui(ui: &mut Ui, id: Id, label: &str, input: &Input, slot: &mut dyn Slot) {
+    ui.set_width(280.0);
+    ui.label(RichText::new(label).font(theme::semibold(theme::LABEL)));
+    ui.label(RichText::new(input.help).size(theme::LABEL).color(Palette::of(ui).text_secondary));
+    match slot.get_mut() {
+        Some(estimate) => estimate_ui(ui, id, label, estimate),
+        None => drop(ui.label("Not given.")),
+    }
+    let reset = match input.absent {
+        Absent::Is(value) | Absent::Refused(value) => format!("Reset to {}", quantity::shown(value, input.unit)),
+        Absent::Nothing => "Remove the value".to_owned(),
+    };
+    if ui.button(reset).clicked() {
+        slot.put(None, input.absent);
+        ui.close();
+    }
+}
+
+/// What is known of an estimate, to be changed.
+fn estimate_ui(ui: &mut Ui, id: Id, label: &str, estimate: &mut Estimate) {
+    ui.add_space(theme::GRID);
+    let source = &mut estimate.source;
+    ComboBox::from_id_salt(id.with("grade"))
+        .width(280.0)
+        .selected_text(source.grade.map_or("No grade", grade_name))
+        .show_ui(ui, |ui| {
+            ui.selectable_value(&mut source.grade, None, "No grade");
+            for grade in GRADES {
+                ui.selectable_value(&mut source.grade, Some(grade), grade_name(grade));
+            }
+        })
+        .response
+        .accessible_name(format!("{label}, grade"));
+    for (name, text) in [
+        ("Source", &mut source.text),
+        ("Date", &mut source.date),
+        ("Expires", &mut source.expires),
+        ("Note", &mut source.note),
+    ] {
+        let field = TextEdit::singleline(text).hint_text(name).char_limit(LONGEST_NAME).desired_width(f32::INFINITY);
+        if ui.add(field).accessible_name(format!("{label}, {name}")).lost_focus() {
+            settle(ui.ctx());
+        }
+    }
+    let is_spread = matches!(estimate.value, Value::Range { .. } | Value::Discrete { .. });
+    if is_spread && ui.button("No range").clicked() {
+        estimate.value = Value::Certain(estimate.likely());
+    }
+}

@@ -1,0 +1,25 @@
+//! A field for a name or a remark.
+
+use eframe::egui::{Align2, Id, Rect, Response, TextEdit, Ui, vec2};
+
+use super::settle;
+use crate::session::routes::LONGEST_NAME;
+use crate::ui::theme::{self, GRID};
+
+/// Draws a text field into `rect`, bound to `text`; `label` is what a screen reader calls it.
+pub fn text_field(ui: &mut Ui, rect: Rect, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
+    let field = TextEdit::singleline(text)
+        .id(id)
+        .font(theme::regular(theme::BODY))
+        .margin(vec2(2.0 * GRID, 0.0))
+        .align(Align2::LEFT_CENTER)
+        .char_limit(LONGEST_NAME)
+        .hint_text(hint)
+        .min_size(rect.size())
+        .desired_width(rect.width());
+    let response = ui.put(rect, field).accessible_name(label);
+    if response.lost_focus() {
+        settle(ui.ctx());
+    }
+    response
+}
