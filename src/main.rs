@@ -17,17 +17,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// Opens the window; where that is not possible, answers as text.
+/// Opens the window; where that cannot be done, answers as text.
 #[cfg(feature = "gui")]
 fn window(file: Option<&Path>) -> ExitCode {
-    let opened = eframe::run_native(
-        "Crossplan",
-        eframe::NativeOptions::default(),
-        Box::new(|_| Ok(Box::new(crossplan::ui::app::App::new(crossplan::model::Scenario::default())))),
-    );
-    match opened {
+    use crossplan::ui::window::{self, NoWindow};
+    match window::open(file) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => cli::without_window(file, &format!("The window cannot be opened: {error}.")),
+        Err(NoWindow::Stopped) => ExitCode::FAILURE,
+        Err(why) => cli::without_window(file, &why.to_string()),
     }
 }
 

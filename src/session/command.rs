@@ -5,6 +5,9 @@
 
 use std::path::PathBuf;
 
+use super::new_scenario::Answers;
+use super::routes::NewRoute;
+
 /// Something the program is asked to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -12,6 +15,8 @@ pub enum Command {
     New,
     /// Ask which scenario to open.
     Open,
+    /// Start the scenario that follows from these answers.
+    Create(Box<Answers>),
     /// Open this file.
     OpenFile(PathBuf),
     /// Save to the file the scenario came from.
@@ -20,14 +25,22 @@ pub enum Command {
     SaveAs,
     /// Save to this file.
     SaveTo(PathBuf),
+    /// Save to the document's own file, whatever another program made of it.
+    SaveOver,
+    /// Save, and then do something that leaves the document.
+    SaveThen(Box<Command>),
+    /// Do something that leaves the document, and let its changes go.
+    DiscardThen(Box<Command>),
     /// Take the last edit back.
     Undo,
     /// Put back what was taken back.
     Redo,
     /// Close the window.
     Quit,
-    /// Add an empty route.
-    AddRoute,
+    /// Show the dark theme where the light one is shown, and the other way round.
+    SwitchTheme,
+    /// Add a route of this kind.
+    AddRoute(NewRoute),
     /// Copy the route with this id.
     DuplicateRoute(String),
     /// Delete the route with this id.
@@ -46,8 +59,9 @@ pub struct Shortcut {
 }
 
 impl Command {
-    /// The commands that have a key.
-    pub const WITH_SHORTCUT: [Self; 6] = [Self::New, Self::Open, Self::SaveAs, Self::Save, Self::Redo, Self::Undo];
+    /// The commands that have a key; one with more held down comes before one with less.
+    pub const WITH_SHORTCUT: [Self; 7] =
+        [Self::New, Self::Open, Self::SaveAs, Self::Save, Self::Redo, Self::Undo, Self::Quit];
 
     /// What a menu or button says.
     #[must_use]
@@ -55,13 +69,19 @@ impl Command {
         match self {
             Self::New => "New…",
             Self::Open => "Open…",
+            Self::Create(_) => "Create",
             Self::OpenFile(_) => "Open",
-            Self::Save | Self::SaveTo(_) => "Save",
+            Self::Save | Self::SaveTo(_) | Self::SaveThen(_) => "Save",
             Self::SaveAs => "Save as…",
+            Self::SaveOver => "Keep mine",
+            Self::DiscardThen(_) => "Don't save",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Quit => "Quit",
-            Self::AddRoute => "Add a route",
+            Self::SwitchTheme => "Dark or light",
+            Self::AddRoute(NewRoute::Supplier) => "Supplier",
+            Self::AddRoute(NewRoute::InHouse) => "In-house",
+            Self::AddRoute(NewRoute::Staged) => "Pilot, then production",
             Self::DuplicateRoute(_) => "Duplicate",
             Self::DeleteRoute(_) => "Delete",
             Self::MoveRoute(_, by) if *by < 0 => "Move up",
@@ -75,13 +95,20 @@ impl Command {
         match self {
             Self::New => "Start a scenario from a small grid of questions.",
             Self::Open => "Open a scenario file.",
+            Self::Create(_) => "Start the scenario that follows from these answers.",
             Self::OpenFile(_) => "Open this scenario file.",
             Self::Save | Self::SaveTo(_) => "Write the scenario to its file.",
             Self::SaveAs => "Write the scenario to another file.",
+            Self::SaveOver => "Write over what another program made of the file.",
+            Self::SaveThen(_) => "Write the scenario to its file first.",
+            Self::DiscardThen(_) => "Let the changes since the last save go.",
             Self::Undo => "Take the last edit back.",
             Self::Redo => "Put back what was taken back.",
             Self::Quit => "Close the window.",
-            Self::AddRoute => "Add another way to get the part made.",
+            Self::SwitchTheme => "Show the other theme.",
+            Self::AddRoute(NewRoute::Supplier) => "Add a supplier that starts from typical values.",
+            Self::AddRoute(NewRoute::InHouse) => "Add making it in-house, starting from typical values.",
+            Self::AddRoute(NewRoute::Staged) => "Add two of the routes, one after the other.",
             Self::DuplicateRoute(_) => "Copy this route with all its inputs.",
             Self::DeleteRoute(_) => "Take this route out; undo brings it back.",
             Self::MoveRoute(_, by) if *by < 0 => "Move this route one place up.",
@@ -92,21 +119,26 @@ impl Command {
     /// Its key, held with Control.
     #[must_use]
     pub fn shortcut(&self) -> Option<Shortcut> {
-        let key = |letter, shift| Some(Shortcut { letter, shift });
-        match self {
-            Self::New => key('N', false),
-            Self::Open => key('O', false),
-            Self::Save => key('S', false),
-            Self::SaveAs => key('S', true),
-            Self::Undo => key('Z', false),
-            Self::Redo => key('Y', false),
-            Self::OpenFile(_)
+        let (letter, shift) = match self {
+            Self::New => ('N', false),
+            Self::Open => ('O', false),
+            Self::Save => ('S', false),
+            Self::SaveAs => ('S', true),
+            Self::Undo => ('Z', false),
+            Self::Redo => ('Y', false),
+            Self::Quit => ('Q', false),
+            Self::Create(_)
+            | Self::OpenFile(_)
             | Self::SaveTo(_)
-            | Self::Quit
-            | Self::AddRoute
+            | Self::SaveOver
+            | Self::SaveThen(_)
+            | Self::DiscardThen(_)
+            | Self::SwitchTheme
+            | Self::AddRoute(_)
             | Self::DuplicateRoute(_)
             | Self::DeleteRoute(_)
-            | Self::MoveRoute(..) => None,
-        }
+            | Self::MoveRoute(..) => return None,
+        };
+        Some(Shortcut { letter, shift })
     }
 }

@@ -149,6 +149,23 @@ impl Group {
         }
     }
 
+    /// True where the route could use it and does not yet. A staged route costs what its two routes
+    /// cost, so it has no costs of its own.
+    #[must_use]
+    pub fn is_offered(self, route: &Route, others: &[String]) -> bool {
+        let has_costs = || Self::ALL.into_iter().any(|group| group.has_costs() && group.is_used(route));
+        let fits = if self == Self::Staged {
+            others.len() >= 2 && !has_costs()
+        } else {
+            route.staged.is_none() || !self.has_costs()
+        };
+        fits && !self.is_used(route)
+    }
+
+    fn has_costs(self) -> bool {
+        !matches!(self, Self::Staged | Self::Capability | Self::Checklist | Self::Terms)
+    }
+
     /// Puts the group into a route with what it starts from; a list gets one more item. `others` are
     /// the ids of the routes that a staged route may be made of.
     pub fn add(self, route: &mut Route, others: &[String]) {
@@ -209,9 +226,7 @@ impl Group {
             Self::Quote => route.quote.as_ref().map(quote_in_words),
             Self::Process => (!route.process.is_empty()).then(|| counted(route.process.len(), "step")),
             Self::YieldRamp => route.yield_ramp.as_ref().map(ramp_in_words),
-            Self::Learning => route.learning.as_ref().map(|Learning::Wright(curve)| {
-                Learning::Crawford(curve) | { format!("{} at each doubling", of(&curve.rate, Unit::Share)) }
-            }),
+            Self::Learning => route.learning.as_ref().map(learning_in_words),
             Self::Lots => route.lots.as_ref().map(|lots| {
                 let each = lots.setup.likely() + lots.inspection.likely() + lots.shipping.likely();
                 format!("{} · {} each", of(&lots.size, Unit::Parts), shown(each, Unit::Money))
@@ -289,6 +304,11 @@ fn ramp_in_words(ramp: &YieldRamp) -> String {
         }
         YieldRamp::Exponential(ramp) => format!("from {}", of(&ramp.first_yield, Unit::Share)),
     }
+}
+
+fn learning_in_words(learning: &Learning) -> String {
+    let (Learning::Wright(curve) | Learning::Crawford(curve)) = learning;
+    format!("{} at each doubling", of(&curve.rate, Unit::Share))
 }
 
 fn capacity_in_words(capacity: &Capacity) -> String {

@@ -104,23 +104,21 @@ pub const TEMPLATES: [Template; 3] = [
 /// Surcharge on engineering for an exotic material.
 const EXOTIC_SURCHARGE: f64 = 0.5;
 
+/// The route that follows from one of [`TEMPLATES`] where nothing is answered.
+#[must_use]
+pub fn template_route(index: usize) -> Route {
+    let template = &TEMPLATES[index % TEMPLATES.len()];
+    RouteAnswers::open(template).route(template, false)
+}
+
 impl Default for Answers {
     fn default() -> Self {
-        let open = |buyer_pays_scrap| RouteAnswers {
-            wanted: true,
-            up_front: None,
-            prices: [None; 3],
-            good_yield: None,
-            buyer_pays_scrap,
-            lead_weeks: None,
-            per_week: None,
-        };
         Self {
             part: String::new(),
             exotic_material: false,
             planned_volume: None,
             need_by_week: None,
-            routes: TEMPLATES.map(|template| open(template.in_house)),
+            routes: TEMPLATES.map(|template| RouteAnswers::open(&template)),
         }
     }
 }
@@ -145,6 +143,18 @@ impl Answers {
 }
 
 impl RouteAnswers {
+    fn open(template: &Template) -> Self {
+        Self {
+            wanted: true,
+            up_front: None,
+            prices: [None; 3],
+            good_yield: None,
+            buyer_pays_scrap: template.in_house,
+            lead_weeks: None,
+            per_week: None,
+        }
+    }
+
     fn route(&self, template: &Template, exotic_material: bool) -> Route {
         let up_front = answered(self.up_front, template.up_front);
         let (base, capital) = if template.in_house {

@@ -1,15 +1,44 @@
 //! How are routes added, copied, moved and taken out?
 
+use super::groups::{Group, stages_for};
+use super::new_scenario;
 use crate::model::{Route, Scenario};
 
 /// The longest name that is typed; a longer one would slow the window down.
 pub const LONGEST_NAME: usize = 200;
 
-/// Adds an empty route at the end and returns its id.
-pub fn add(scenario: &mut Scenario) -> String {
-    let id = free_id("route", |id| scenario.route(id).is_some());
-    scenario.routes.push(Route { id: id.clone(), name: "New route".to_owned(), ..Route::default() });
-    id
+/// What a new route begins as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewRoute {
+    /// A supplier, with a template's values.
+    Supplier,
+    /// Made in-house, with a template's values.
+    InHouse,
+    /// The first two single routes, one after the other.
+    Staged,
+}
+
+/// Adds a route at the end and returns its id; nothing where there are not two routes to stage.
+pub fn add(scenario: &mut Scenario, kind: NewRoute) -> Option<String> {
+    let (stem, name) = match kind {
+        NewRoute::Supplier => ("supplier", "New supplier"),
+        NewRoute::InHouse => ("in-house", "In-house"),
+        NewRoute::Staged => ("staged", "Pilot, then production"),
+    };
+    let id = free_id(stem, |id| scenario.route(id).is_some());
+    let mut route = match kind {
+        NewRoute::Supplier => new_scenario::template_route(1),
+        NewRoute::InHouse => new_scenario::template_route(0),
+        NewRoute::Staged => Route::default(),
+    };
+    if kind == NewRoute::Staged {
+        Group::Staged.add(&mut route, &stages_for(scenario, &id));
+        route.staged.as_ref()?;
+    }
+    route.id.clone_from(&id);
+    name.clone_into(&mut route.name);
+    scenario.routes.push(route);
+    Some(id)
 }
 
 /// Copies a route to the place behind it and returns the copy's id.
@@ -41,6 +70,15 @@ pub fn shift(scenario: &mut Scenario, id: &str, by: isize) {
     scenario.routes.insert(target, route);
 }
 
+/// A file name made of a title: letters and digits, the rest hyphens.
+#[must_use]
+pub fn file_name(title: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() { c.to_lowercase().next().unwrap_or(c) } else { ' ' };
+    let words: String = title.chars().take(60).map(plain).collect();
+    let name = words.split_whitespace().collect::<Vec<_>>().join("-");
+    if name.is_empty() { "scenario.ron".to_owned() } else { name + ".ron" }
+}
+
 /// `stem-2`, `stem-3` …: the first that is not taken. A trailing number of the stem counts on.
 pub fn free_id(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
@@ -61,20 +99,34 @@ mod tests {
     fn routes_are_added_copied_and_moved() {
         let mut scenario = Document::example().scenario;
         let before: Vec<String> = scenario.routes.iter().map(|route| route.id.clone()).collect();
-        assert_eq!(add(&mut scenario), "route");
-        assert_eq!(add(&mut scenario), "route-2");
-        assert_eq!(duplicate(&mut scenario, "route-2").as_deref(), Some("route-3"));
+        assert_eq!(add(&mut scenario, NewRoute::Supplier).as_deref(), Some("supplier"));
+        assert_eq!(add(&mut scenario, NewRoute::InHouse).as_deref(), Some("in-house-2"));
+        assert_eq!(add(&mut scenario, NewRoute::Staged).as_deref(), Some("staged"));
+        assert_eq!(duplicate(&mut scenario, "supplier").as_deref(), Some("supplier-2"));
         assert_eq!(duplicate(&mut scenario, "no such"), None);
-        shift(&mut scenario, "route", -100);
-        assert_eq!(ids(&scenario)[0], "route");
-        shift(&mut scenario, "route", 1);
-        assert_eq!(ids(&scenario)[1], "route");
-        shift(&mut scenario, "route", isize::MAX);
-        assert_eq!(ids(&scenario).last(), Some(&"route"));
-        for id in ["route", "route-2", "route-3"] {
+        assert!(crate::session::document::errors(&scenario).is_empty());
+        shift(&mut scenario, "supplier", -100);
+        assert_eq!(ids(&scenario)[0], "supplier");
+        shift(&mut scenario, "supplier", 1);
+        assert_eq!(ids(&scenario)[1], "supplier");
+        shift(&mut scenario, "supplier", isize::MAX);
+        assert_eq!(ids(&scenario).last(), Some(&"supplier"));
+        for id in ["staged", "supplier", "supplier-2", "in-house-2"] {
             delete(&mut scenario, id);
         }
         assert_eq!(ids(&scenario), before);
+    }
+
+    #[test]
+    fn titles_make_file_names_without_tricks() {
+        assert_eq!(file_name("MF-204 manifold"), "mf-204-manifold.ron");
+        assert_eq!(file_name("../../etc/passwd"), "etc-passwd.ron");
+        assert_eq!(file_name("  "), "scenario.ron");
+    }
+
+    #[test]
+    fn two_routes_are_needed_for_a_staged_one() {
+        assert_eq!(add(&mut Scenario::default(), NewRoute::Staged), None);
     }
 
     #[test]

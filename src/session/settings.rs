@@ -22,6 +22,9 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// The dark theme, or the light one; as the system has it where absent.
     pub dark: Option<bool>,
+    /// The folder they are kept in; nowhere where absent.
+    #[serde(skip)]
+    pub folder: Option<PathBuf>,
 }
 
 /// Why settings could not be kept.
@@ -38,17 +41,18 @@ pub enum SettingsError {
 impl Settings {
     /// The settings as last kept in `folder`.
     #[must_use]
-    pub fn load(folder: Option<&Path>) -> Self {
-        let bytes = folder.and_then(|folder| disk::read(&file(folder)).ok());
-        bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()).unwrap_or_default()
+    pub fn load(folder: Option<PathBuf>) -> Self {
+        let bytes = folder.as_deref().and_then(|folder| disk::read(&file(folder)).ok());
+        let settings: Self = bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()).unwrap_or_default();
+        Self { folder, ..settings }
     }
 
-    /// Keeps the settings in `folder`; nowhere where there is none.
+    /// Keeps the settings in their folder; nowhere where there is none.
     ///
     /// # Errors
     /// Where the folder or the file cannot be written.
-    pub fn save(&self, folder: Option<&Path>) -> Result<(), SettingsError> {
-        let Some(folder) = folder else { return Ok(()) };
+    pub fn save(&self) -> Result<(), SettingsError> {
+        let Some(folder) = &self.folder else { return Ok(()) };
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new().new_line("\n"))?;
         disk::create_folder(folder)?;
         Ok(disk::write_atomic(&file(folder), text.as_bytes())?)
@@ -99,14 +103,14 @@ mod tests {
     fn settings_are_kept_and_no_folder_is_no_error() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         let place = folder.path().join("not there yet");
-        let mut settings = Settings { dark: Some(true), ..Settings::default() };
+        let mut settings = Settings { dark: Some(true), folder: Some(place.clone()), ..Settings::default() };
         settings.remember(Path::new("/a.ron"));
-        settings.save(Some(&place))?;
-        assert_eq!(Settings::load(Some(&place)), settings);
-        settings.save(None)?;
+        settings.save()?;
+        assert_eq!(Settings::load(Some(place.clone())), settings);
+        Settings::default().save()?;
         assert_eq!(Settings::load(None), Settings::default());
         disk::write_atomic(&file(&place), b"(recent: 3")?;
-        assert_eq!(Settings::load(Some(&place)), Settings::default());
+        assert_eq!(Settings::load(Some(place)).recent, Vec::<PathBuf>::new());
         Ok(())
     }
 

@@ -1,56 +1,190 @@
 //! The window: commands, then results, then what is drawn from them.
+//!
+//! Fields of the form are bound to the scenario, results are only read, and everything else is a
+//! command that is run before the next drawing.
 
-use std::sync::Arc;
+mod run;
 
-use eframe::egui;
+use eframe::egui::{self, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 
-use crate::model::Scenario;
-use crate::session::{Command, Results};
+use crate::session::{Command, Document, Results, Settings, Worker};
+use crate::ui::file_dialog::{Answer, Purpose};
+use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::{chart, findings, inputs, table, top_bar};
-use crate::ui::shortcuts;
+use crate::ui::theme::{self, Palette};
 use crate::ui::view::View;
+use crate::ui::{shortcuts, widgets};
 
 /// The application.
 pub struct App {
-    scenario: Scenario,
+    document: Document,
     results: Results,
+    worker: Option<Worker>,
     view: View,
     commands: Vec<Command>,
+    dialogs: Dialogs,
 }
 
 impl App {
-    /// The window on a scenario.
+    /// The window on a document, with a word about how it came about.
     #[must_use]
-    pub fn new(scenario: Scenario) -> Self {
-        let results = Results::compute(Arc::new(scenario.clone()), 0);
-        Self { view: View::of(&scenario), results, scenario, commands: Vec::new() }
+    pub fn new(ctx: &egui::Context, mut document: Document, settings: Settings, notice: Option<Message>) -> Self {
+        let system_is_dark = ctx.system_theme().is_some_and(|theme| theme == egui::Theme::Dark);
+        theme::install(ctx, settings.dark.unwrap_or(system_is_dark));
+        let wake = ctx.clone();
+        let (revision, scenario) = document.revise();
+        let mut view = View::of(&document.scenario);
+        view.settings = settings;
+        Self {
+            results: Results::compute(scenario, revision),
+            // Without a thread everything is computed at once, which only takes longer.
+            worker: Worker::start(move || wake.request_repaint()).ok(),
+            view,
+            commands: Vec::new(),
+            dialogs: Dialogs { notice, ..Dialogs::default() },
+            document,
+        }
+    }
+
+    /// Asks for something to be done before the next drawing.
+    pub fn push(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// The document that is open.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What is known about it.
+    #[must_use]
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// How it is looked at.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Takes what came from outside: keys, dropped files, an answered file dialog, a closing window.
+    fn listen(&mut self, ctx: &egui::Context) {
+        if self.dialogs.questions.is_empty() {
+            shortcuts::take(ctx, &mut self.commands);
+        }
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        self.commands.extend(dropped.map(Command::OpenFile));
+        if let Some(dialog) = &self.dialogs.file_dialog
+            && let Some(answer) = dialog.answer()
+        {
+            let purpose = dialog.purpose;
+            self.dialogs.file_dialog = None;
+            self.file_chosen(purpose, answer);
+        }
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        if closing && !self.dialogs.leaving && (self.document.is_edited() || ctx.text_edit_focused()) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.commands.push(Command::Quit);
+        }
+    }
+
+    fn file_chosen(&mut self, purpose: Purpose, answer: Answer) {
+        match (answer, purpose) {
+            (Answer::File(path), Purpose::Open) => self.commands.push(Command::OpenFile(path)),
+            (Answer::File(path), Purpose::Save) => self.commands.push(Command::SaveTo(path)),
+            (Answer::NoDialog, _) => self.dialogs.questions.push(Question::Path(purpose, self.suggested_path(purpose))),
+            (Answer::Cancelled, _) => self.dialogs.after_save = None,
+        }
+    }
+
+    /// Commands wait until what is being typed has been taken.
+    fn run_commands(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        if self.commands.is_empty() {
+            return;
+        }
+        if let Some(focused) = ctx.memory(egui::Memory::focused).filter(|_| ctx.text_edit_focused()) {
+            ctx.memory_mut(|memory| memory.surrender_focus(focused));
+            ctx.request_repaint();
+            return;
+        }
+        for command in std::mem::take(&mut self.commands) {
+            self.run(ctx, frame, command, false);
+        }
+    }
+
+    /// An edit is one step for undo once no pointer is down and no text is being typed.
+    fn record(&mut self, ctx: &egui::Context) {
+        let settled = widgets::take_settled(ctx) || !ctx.text_edit_focused();
+        if settled && !ctx.input(|input| input.pointer.any_down()) {
+            self.document.record();
+        }
     }
 
     fn recompute(&mut self) {
-        if *self.results.scenario != self.scenario {
-            self.results = Results::compute(Arc::new(self.scenario.clone()), self.results.revision + 1);
+        let (revision, scenario) = self.document.revise();
+        if revision != self.results.revision {
+            self.results.follow(revision, scenario, self.worker.as_ref());
+        }
+    }
+
+    fn name_window(&self, ctx: &egui::Context) {
+        let edited = if self.document.is_edited() { "• " } else { "" };
+        let title = format!("{edited}{} – {} – Crossplan", self.document.scenario.title, self.document.file_name());
+        let shown = egui::Id::unique("window title");
+        if ctx.data(|data| data.get_temp::<String>(shown)).as_deref() != Some(&title) {
+            ctx.data_mut(|data| data.insert_temp(shown, title.clone()));
+            ctx.send_viewport_cmd(ViewportCommand::Title(title));
         }
     }
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        shortcuts::take(ctx, &mut self.commands);
-        self.commands.clear();
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.listen(ctx);
+        self.run_commands(ctx, frame);
+        if let Some(searched) = self.worker.as_ref().and_then(Worker::take) {
+            self.results.complete(searched);
+        }
+        self.record(ctx);
         self.recompute();
+        self.name_window(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        let Self { scenario, results, view, commands } = self;
-        egui::Panel::top("top bar").show(ui, |ui| top_bar::top_bar_ui(ui, scenario, commands));
-        egui::Panel::left("inputs").default_size(320.0).show(ui, |ui| {
-            egui::ScrollArea::vertical().show(ui, |ui| inputs::inputs_ui(ui, scenario, results, view, commands));
-        });
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let Self { document, results, view, commands, dialogs, .. } = self;
+        let palette = Palette::of(ui);
+        let surface = |margin: Margin| Frame::new().fill(palette.surface).inner_margin(margin);
+        let canvas = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(16, 12));
+        egui::Panel::top("top bar")
+            .frame(surface(Margin::symmetric(12, 8)))
+            .show(ui, |ui| top_bar::top_bar_ui(ui, document, view, commands));
+        let problems = if ui.text_edit_focused() { &[] } else { results.problems.as_slice() };
+        top_bar::notices_ui(ui, problems, &mut dialogs.notice);
+        egui::Panel::left("inputs").default_size(328.0).size_range(296.0..=520.0).frame(surface(Margin::ZERO)).show(
+            ui,
+            |ui| {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    surface(Margin::symmetric(12, 12)).show(ui, |ui| {
+                        inputs::inputs_ui(ui, &mut document.scenario, results, view, commands);
+                    });
+                });
+            },
+        );
         let computed = results.scenario.clone();
-        egui::Panel::right("findings").default_size(280.0).show(ui, |ui| {
-            findings::findings_ui(ui, &computed, results, view, commands);
-        });
-        egui::Panel::bottom("table").show(ui, |ui| table::table_ui(ui, &computed, results, view, commands));
-        egui::CentralPanel::default().show(ui, |ui| chart::chart_ui(ui, &computed, results, view, commands));
+        egui::Panel::right("findings")
+            .default_size(280.0)
+            .size_range(220.0..=420.0)
+            .frame(surface(Margin::symmetric(16, 12)))
+            .show(ui, |ui| findings::findings_ui(ui, &computed, results, view, commands));
+        egui::Panel::bottom("table")
+            .frame(canvas)
+            .show_separator_line(false)
+            .show(ui, |ui| table::table_ui(ui, &computed, results, view, commands));
+        egui::CentralPanel::default()
+            .frame(canvas)
+            .show(ui, |ui| chart::chart_ui(ui, &computed, results, view, commands));
+        dialogs_ui(ui.ctx(), dialogs, document, commands);
     }
 }

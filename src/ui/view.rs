@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::curve::Measure;
 use crate::model::Scenario;
 use crate::model::scenario::LARGEST_VOLUME;
+use crate::session::Settings;
 
 /// How the results are looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,31 +16,48 @@ pub struct View {
     pub volume_log: bool,
     /// True where the cost axis is logarithmic.
     pub cost_log: bool,
-    /// Unit costs are shown for so many parts: 1 or 1,000.
-    pub per: u32,
-    /// The volumes in the chart; all of interest where absent.
-    pub volumes: Option<(f64, f64)>,
-    /// The costs in the chart; what fits the curves where absent.
-    pub costs: Option<(f64, f64)>,
     /// Where the volume line stands: 1 to [`LARGEST_VOLUME`].
     pub volume: u64,
     /// Ids of the routes that are hidden.
     pub hidden: BTreeSet<String>,
+    /// Paths of the cards and groups of the form that are unfolded.
+    pub unfolded: BTreeSet<String>,
+    /// What is remembered from one start to the next.
+    pub settings: Settings,
 }
 
 impl View {
     /// The view a scenario opens with: unit cost, logarithmic, the line at the planned volume.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        Self {
+        let mut view = Self {
             measure: Measure::Unit,
             volume_log: true,
             cost_log: true,
-            per: 1,
-            volumes: None,
-            costs: None,
-            volume: planned_volume(scenario),
+            volume: 1,
             hidden: BTreeSet::new(),
+            unfolded: BTreeSet::new(),
+            settings: Settings::default(),
+        };
+        view.turn_to(scenario);
+        view
+    }
+
+    /// Looks at another scenario as at the one before.
+    pub fn turn_to(&mut self, scenario: &Scenario) {
+        self.volume = planned_volume(scenario);
+        self.hidden.clear();
+        self.unfolded.clear();
+        if let Some(route) = scenario.routes.iter().find(|route| route.quote.is_some()) {
+            let card = format!("routes.{}", route.id);
+            self.unfolded.extend([format!("{card}.nre"), format!("{card}.quote"), card]);
+        }
+    }
+
+    /// Unfolds what is folded, and folds what is not.
+    pub fn toggle(&mut self, path: &str) {
+        if !self.unfolded.remove(path) {
+            self.unfolded.insert(path.to_owned());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The areas of the window, one file each.
 
 pub mod chart;
+pub mod dialogs;
 pub mod findings;
 pub mod inputs;
 pub mod table;

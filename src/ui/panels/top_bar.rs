@@ -1,18 +1,95 @@
 //! What is open, is it saved, and what can be done with it?
 
-use eframe::egui;
+use eframe::egui::{self, Align, Button, Layout, RichText, Ui};
 
-use crate::model::Scenario;
-use crate::session::Command;
+use super::dialogs::Message;
+use crate::model::validate::Problem;
+use crate::session::{Command, Document};
+use crate::ui::shortcuts::keyboard;
+use crate::ui::theme::{self, GRID, Palette};
+use crate::ui::view::View;
 
 /// Draws the title and the file commands.
-pub fn top_bar_ui(ui: &mut egui::Ui, scenario: &Scenario, commands: &mut Vec<Command>) {
+pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        ui.strong(&scenario.title);
-        for command in [Command::New, Command::Open, Command::Save, Command::Undo, Command::Redo] {
-            if ui.button(command.label()).on_hover_text(command.tooltip()).clicked() {
-                commands.push(command);
+        file_menu_ui(ui, view, commands);
+        ui.add_space(GRID);
+        ui.label(RichText::new(&document.scenario.title).font(theme::semibold(theme::BODY)));
+        let edited = if document.is_edited() { " · edited" } else { "" };
+        let colour = Palette::of(ui).text_weak;
+        ui.label(RichText::new(format!("{}{edited}", document.file_name())).color(colour));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            offer(ui, Command::SwitchTheme, true, commands);
+            ui.add_space(2.0 * GRID);
+            offer(ui, Command::Save, document.is_edited(), commands);
+            offer(ui, Command::Redo, document.can_redo(), commands);
+            offer(ui, Command::Undo, document.can_undo(), commands);
+        });
+    });
+}
+
+/// A button for a command, with its key.
+fn offer(ui: &mut Ui, command: Command, enabled: bool, commands: &mut Vec<Command>) {
+    let key = command.shortcut().and_then(keyboard).map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
+    let tooltip = if key.is_empty() { command.tooltip().to_owned() } else { format!("{} {key}", command.tooltip()) };
+    if ui.add_enabled(enabled, Button::new(command.label())).on_hover_text(tooltip).clicked() {
+        commands.push(command);
+    }
+}
+
+fn file_menu_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
+    ui.menu_button("File", |ui| {
+        ui.set_min_width(200.0);
+        for command in [Command::New, Command::Open, Command::Save, Command::SaveAs] {
+            item(ui, command, commands);
+        }
+        ui.separator();
+        if view.settings.recent.is_empty() {
+            ui.add_enabled(false, Button::new("No recent files"));
+        }
+        for path in &view.settings.recent {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                commands.push(Command::OpenFile(path.clone()));
             }
         }
+        ui.separator();
+        item(ui, Command::Quit, commands);
+    });
+}
+
+fn item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
+    let key = command.shortcut().and_then(keyboard).map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
+    if ui.add(Button::new(command.label()).shortcut_text(key)).on_hover_text(command.tooltip()).clicked() {
+        commands.push(command);
+    }
+}
+
+/// Draws what keeps the scenario from being computed; then the last word that can be put away.
+pub fn notices_ui(ui: &mut Ui, problems: &[Problem], notice: &mut Option<Message>) {
+    if let Some(first) = problems.first() {
+        strip_ui(ui, |ui, colour| {
+            let more = if problems.len() > 1 { format!(" (and {} more)", problems.len() - 1) } else { String::new() };
+            let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            let text = format!("The figures are from before this: {first}{more}");
+            ui.label(RichText::new(text).color(colour)).on_hover_text(all.join("\n"));
+        });
+    }
+    let Some(message) = notice.clone() else { return };
+    strip_ui(ui, |ui, colour| {
+        ui.label(RichText::new(&message.title).color(colour)).on_hover_text(message.details.join("\n"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Close").clicked() {
+                *notice = None;
+            }
+        });
+    });
+}
+
+fn strip_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui, egui::Color32)) {
+    let palette = Palette::of(ui);
+    let frame = egui::Frame::new().fill(palette.warning_fill).inner_margin(egui::Margin::symmetric(16, 4));
+    egui::Panel::top(ui.next_auto_id().with("strip")).frame(frame).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| content(ui, palette.warning));
     });
 }

@@ -38,7 +38,7 @@ enum Trouble {
 }
 
 /// A value field: where it stands, what it is called and what it may hold.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct QuantityEdit<'a> {
     /// Its identity in memory.
     pub id: Id,
@@ -48,7 +48,12 @@ pub struct QuantityEdit<'a> {
     pub input: &'a Input,
     /// What stands in it, weakly, where it holds nothing.
     pub nothing: &'a str,
+    /// Why a number that its input may take is not taken here.
+    pub refuse: &'a dyn Fn(f64) -> Option<String>,
 }
+
+/// Takes whatever the input may take.
+pub const REFUSE_NOTHING: &dyn Fn(f64) -> Option<String> = &|_| None;
 
 /// Forgets all unfinished entries, as when another document is opened.
 pub fn forget_drafts(ctx: &egui::Context) {
@@ -131,7 +136,10 @@ impl QuantityEdit<'_> {
         }
         let likely = draft.before.as_ref().map(Estimate::likely);
         let trouble = match quantity::read(&draft.text, self.input, likely) {
-            Ok(Reading::Clear(stated)) => return self.take(ui, slot, stated),
+            Ok(Reading::Clear(stated)) => match stated.numbers().into_iter().find_map(self.refuse) {
+                None => return self.take(ui, slot, stated),
+                Some(reason) => Trouble::Refused(reason),
+            },
             Ok(Reading::Ambiguous(readings)) => Trouble::Asked(readings),
             Err(error) => Trouble::Refused(error.to_string()),
         };
@@ -148,7 +156,11 @@ impl QuantityEdit<'_> {
     fn step(&self, slot: &mut dyn Slot, from: Option<&Estimate>, steps: f64) {
         let Some(from) = from else { return };
         let mut estimate = from.clone();
-        estimate.set_likely(quantity::stepped(from.likely(), steps, self.input));
+        let new = quantity::stepped(from.likely(), steps, self.input);
+        if (self.refuse)(new).is_some() {
+            return;
+        }
+        estimate.set_likely(new);
         slot.put(Some(estimate), self.input.absent);
     }
 
@@ -263,6 +275,12 @@ impl QuantityEdit<'_> {
                 self.keep(ui, None);
             }
         });
+    }
+
+    /// True where an entry stands in the field that was not taken.
+    #[must_use]
+    pub fn is_troubled(&self, ui: &Ui, now: Option<&Estimate>) -> bool {
+        self.draft(ui).is_some_and(|draft| draft.before.as_ref() == now && draft.trouble.is_some())
     }
 
     fn in_words(&self, stated: Stated) -> String {

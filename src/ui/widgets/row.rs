@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align2, Color32, FontId, Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::quantity_edit::QuantityEdit;
+use super::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
 use super::source_badge::source_badge;
 use super::text_field::text_field;
 use crate::model::inputs::{Absent, Block, Input, Slot, Unit};
@@ -32,24 +32,34 @@ impl At<'_> {
         Self { path: format!("{}.{key}", self.path), label: format!("{}, {name}", self.label), ..self.clone() }
     }
 
-    fn join(&self, key: &str) -> String {
+    /// The path of an input in this block.
+    #[must_use]
+    pub fn join(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    fn named(&self, name: &str) -> String {
+    /// What a screen reader calls an input in this block.
+    #[must_use]
+    pub fn named(&self, name: &str) -> String {
         if self.label.is_empty() { name.to_owned() } else { format!("{}, {name}", self.label) }
     }
 }
 
 /// The columns of a row.
-struct Columns {
-    name: Rect,
-    field: Rect,
-    note: Rect,
-    badge: Rect,
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    /// Name.
+    pub name: Rect,
+    /// Value.
+    pub field: Rect,
+    /// Unit or range.
+    pub note: Rect,
+    /// Source.
+    pub badge: Rect,
 }
 
-fn columns(ui: &mut Ui) -> Columns {
+/// Makes room for a row.
+pub fn columns(ui: &mut Ui) -> Columns {
     let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let badge = Rect::from_min_max(pos2(row.right() - BADGE, row.top()), row.max);
     let note = Rect::from_min_max(pos2(badge.left() - NOTE, row.top()), pos2(badge.left(), row.bottom()));
@@ -72,34 +82,70 @@ pub fn block_rows_where<B: Block>(ui: &mut Ui, at: &At<'_>, block: &mut B, wante
 
 /// A row for one input under a name.
 pub fn input_row(ui: &mut Ui, at: &At<'_>, name: &str, input: &Input, slot: &mut dyn Slot) {
-    let path = at.join(input.key);
-    number_row(ui, at, &path, name, input, slot, true);
+    number_row(ui, at, input.key, name, input, slot, true);
 }
 
-/// A row for a number that has no source, such as a quantity.
-pub fn plain_row(ui: &mut Ui, at: &At<'_>, name: &str, input: &Input, number: f64) -> Option<f64> {
-    let path = at.join(input.key);
-    let mut estimate = Estimate::certain(number);
-    number_row(ui, at, &path, name, input, &mut estimate, false);
-    let new = estimate.likely();
-    (new.to_bits() != number.to_bits()).then_some(new)
+/// A row for a whole number that has no source.
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the bounds of such an input keep it a whole number that an f64 holds exactly"
+)]
+pub fn whole_row(ui: &mut Ui, at: &At<'_>, key: &str, input: &Input, number: &mut u64) {
+    let mut slot = Estimate::certain(*number as f64);
+    number_row(ui, at, key, input.name, input, &mut slot, false);
+    let new = input.bounds.nearest(slot.likely()) as u64;
+    if new != *number {
+        *number = new;
+    }
 }
 
-fn number_row(ui: &mut Ui, at: &At<'_>, path: &str, name: &str, input: &Input, slot: &mut dyn Slot, sourced: bool) {
+/// A row for a number that has no source and may be absent.
+pub fn optional_row(ui: &mut Ui, at: &At<'_>, input: &Input, number: &mut Option<f64>) {
+    let mut slot = number.map(Estimate::certain);
+    number_row(ui, at, input.key, input.name, input, &mut slot, false);
+    *number = slot.map(|estimate| estimate.likely());
+}
+
+fn number_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, input: &Input, slot: &mut dyn Slot, sourced: bool) {
     let columns = columns(ui);
-    let palette = Palette::of(ui);
+    let colour = Palette::of(ui).text;
+    let heading = text(ui, columns.name, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), colour);
+    heading.on_hover_ui(|ui| help_ui(ui, name, input, at.currency, &at.join(key)));
+    value_ui(
+        ui,
+        at,
+        key,
+        name,
+        input,
+        slot,
+        &Columns { badge: if sourced { columns.badge } else { Rect::NOTHING }, ..columns },
+    );
+}
+
+/// The value of a row, with what stands beside it and what is wrong with it; no badge where its place
+/// is nothing.
+pub fn value_ui(
+    ui: &mut Ui,
+    at: &At<'_>,
+    key: &str,
+    name: &str,
+    input: &Input,
+    slot: &mut dyn Slot,
+    columns: &Columns,
+) {
+    let path = at.join(key);
     let label = at.named(name);
-    let id = Id::unique(path);
+    let id = Id::unique(&path);
     let nothing = if input.absent == Absent::Nothing { "none" } else { "" };
-    let field = QuantityEdit { id, label: &label, input, nothing };
-    let heading = text(ui, columns.name, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), palette.text);
-    let help = |ui: &mut Ui| help_ui(ui, name, input, at.currency, path);
-    heading.on_hover_ui(help);
-    field.show(ui, columns.field, slot).on_hover_ui(help);
+    let field = QuantityEdit { id, label: &label, input, nothing, refuse: REFUSE_NOTHING };
+    field.show(ui, columns.field, slot).on_hover_ui(|ui| help_ui(ui, name, input, at.currency, &path));
     let note = slot.get().map_or_else(String::new, |estimate| range(estimate, input.unit));
     let note = if note.is_empty() { unit(input.unit, at.currency) } else { note };
-    text(ui, columns.note, Align2::LEFT_CENTER, &note, theme::regular(theme::LABEL), palette.text_weak);
-    if sourced && slot.get().is_some() {
+    let colour = Palette::of(ui).text_weak;
+    text(ui, columns.note, Align2::LEFT_CENTER, &note, theme::regular(theme::LABEL), colour);
+    if columns.badge.is_positive() && slot.get().is_some() {
         source_badge(ui, columns.badge, id.with("source"), &label, input, slot);
     }
     field.trouble_ui(ui, slot);
@@ -155,8 +201,7 @@ pub fn text(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour
     let place = align.align_size_within_rect(galley.size(), rect);
     let elided = galley.elided;
     ui.painter().galley(place.min, galley, colour);
-    let response =
-        ui.interact(rect, ui.scope_id().with(("text", rect.min.x as i32, rect.min.y as i32)), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("text", text)), Sense::hover());
     if elided { response.on_hover_text(text) } else { response }
 }
 

@@ -1,0 +1,145 @@
+//! What each command does.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{self, ViewportCommand};
+
+use super::App;
+use crate::session::document::DocumentError;
+use crate::session::new_scenario::Answers;
+use crate::session::{Command, Document, routes};
+use crate::ui::file_dialog::{FileDialog, Purpose};
+use crate::ui::panels::dialogs::{Message, Question};
+use crate::ui::theme;
+use crate::ui::widgets::quantity_edit::forget_drafts;
+
+impl App {
+    /// Does what is asked; `agreed` where the person lets unsaved changes go.
+    pub(super) fn run(&mut self, ctx: &egui::Context, frame: &eframe::Frame, command: Command, agreed: bool) {
+        let leaves = matches!(command, Command::Create(_) | Command::OpenFile(_) | Command::Quit);
+        if leaves && !agreed && self.document.is_edited() {
+            self.dialogs.questions.push(Question::Unsaved(command));
+            return;
+        }
+        match command {
+            Command::New => self.dialogs.questions.push(Question::New(Box::new(Answers::default()))),
+            Command::Create(answers) => self.replace(ctx, Document::unsaved(answers.scenario())),
+            Command::Open => self.ask_for_file(ctx, frame, Purpose::Open),
+            Command::OpenFile(path) => self.open(ctx, &path),
+            Command::Save => match self.document.path().map(Path::to_owned) {
+                Some(path) => self.save(&path, false),
+                None => self.ask_for_file(ctx, frame, Purpose::Save),
+            },
+            Command::SaveAs => self.ask_for_file(ctx, frame, Purpose::Save),
+            Command::SaveTo(path) => self.save(&path, false),
+            Command::SaveOver => {
+                if let Some(path) = self.document.path().map(Path::to_owned) {
+                    self.save(&path, true);
+                }
+            }
+            Command::SaveThen(then) => {
+                self.dialogs.after_save = Some(*then);
+                self.run(ctx, frame, Command::Save, agreed);
+            }
+            Command::DiscardThen(then) => self.run(ctx, frame, *then, true),
+            Command::Undo => self.document.undo(),
+            Command::Redo => self.document.redo(),
+            Command::Quit => {
+                self.dialogs.leaving = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Command::SwitchTheme => self.switch_theme(ctx),
+            Command::AddRoute(_) | Command::DuplicateRoute(_) | Command::DeleteRoute(_) | Command::MoveRoute(..) => {
+                self.change_routes(command);
+            }
+        }
+    }
+
+    fn change_routes(&mut self, command: Command) {
+        let scenario = &mut self.document.scenario;
+        let added = match command {
+            Command::AddRoute(kind) => routes::add(scenario, kind),
+            Command::DuplicateRoute(id) => routes::duplicate(scenario, &id),
+            Command::DeleteRoute(id) => {
+                routes::delete(scenario, &id);
+                None
+            }
+            Command::MoveRoute(id, by) => {
+                routes::shift(scenario, &id, by);
+                None
+            }
+            _ => None,
+        };
+        self.view.unfolded.extend(added.map(|id| format!("routes.{id}")));
+    }
+
+    fn replace(&mut self, ctx: &egui::Context, mut document: Document) {
+        document.succeed(&self.document);
+        self.view.turn_to(&document.scenario);
+        self.document = document;
+        self.dialogs.notice = None;
+        forget_drafts(ctx);
+    }
+
+    fn open(&mut self, ctx: &egui::Context, path: &Path) {
+        match Document::open(path) {
+            Ok((document, warnings)) => {
+                self.replace(ctx, document);
+                self.remember(path);
+                self.dialogs.notice = Message::doubts(path, &warnings);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn save(&mut self, path: &Path, whatever_is_there: bool) {
+        match self.document.save(path, whatever_is_there) {
+            Ok(()) => {
+                self.remember(path);
+                self.commands.extend(self.dialogs.after_save.take());
+            }
+            Err(DocumentError::ChangedOnDisk { path }) => {
+                self.dialogs.questions.push(Question::ChangedOnDisk(path));
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn fail(&mut self, error: &DocumentError) {
+        self.dialogs.after_save = None;
+        self.dialogs.questions.push(Question::Failed(Message::failed(error)));
+    }
+
+    fn remember(&mut self, path: &Path) {
+        self.view.settings.remember(path);
+        self.keep_settings();
+    }
+
+    /// That settings cannot be kept, as on a read-only disk, is no reason to disturb anybody.
+    fn keep_settings(&self) {
+        let _kept = self.view.settings.save();
+    }
+
+    fn ask_for_file(&mut self, ctx: &egui::Context, frame: &eframe::Frame, purpose: Purpose) {
+        if self.dialogs.file_dialog.is_none() {
+            let near = PathBuf::from(self.suggested_path(Purpose::Save));
+            self.dialogs.file_dialog = Some(FileDialog::ask(purpose, &near, ctx, frame));
+        }
+    }
+
+    /// The document's own path, or one made of its title.
+    pub(super) fn suggested_path(&self, purpose: Purpose) -> String {
+        match (purpose, self.document.path()) {
+            (_, Some(path)) => path.display().to_string(),
+            (Purpose::Open, None) => String::new(),
+            (Purpose::Save, None) => routes::file_name(&self.document.scenario.title),
+        }
+    }
+
+    fn switch_theme(&mut self, ctx: &egui::Context) {
+        let dark = ctx.theme() != egui::Theme::Dark;
+        theme::show(ctx, dark);
+        self.view.settings.dark = Some(dark);
+        self.keep_settings();
+    }
+}

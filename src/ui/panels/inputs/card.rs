@@ -1,0 +1,194 @@
+//! One route: its card, folded to a line or with the groups it uses.
+
+use eframe::egui::{self, Align2, CursorIcon, Id, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::groups::group_ui;
+use super::items::{heading_ui, indented};
+use crate::charts::look::Look;
+use crate::charts::text::cost;
+use crate::model::Route;
+use crate::session::groups::Group;
+use crate::session::{Command, Results};
+use crate::ui::theme::{self, GRID, Palette, ROW};
+use crate::ui::view::View;
+use crate::ui::widgets::row::{At, text};
+
+/// Length of the stroke that shows a route's look.
+const SWATCH: f32 = 18.0;
+const MENU: f32 = 20.0;
+
+/// What a card needs to know beside its route.
+pub(super) struct Surroundings<'a> {
+    pub(super) index: usize,
+    pub(super) count: usize,
+    pub(super) look: Look,
+    pub(super) others: &'a [String],
+    pub(super) scenario_currency: &'a str,
+}
+
+/// Draws a route's card.
+pub(super) fn route_card_ui(
+    ui: &mut Ui,
+    route: &mut Route,
+    around: &Surroundings<'_>,
+    results: &Results,
+    view: &mut View,
+    commands: &mut Vec<Command>,
+) {
+    let palette = Palette::of(ui);
+    let card = egui::Frame::new()
+        .stroke(egui::Stroke::new(theme::HAIRLINE, palette.rule))
+        .corner_radius(f32::from(theme::RADIUS) + 2.0)
+        .inner_margin(egui::Margin::symmetric(8, 4));
+    card.show(ui, |ui| {
+        header_ui(ui, route, around, results, view, commands);
+        if !view.unfolded.contains(&format!("routes.{}", route.id)) {
+            return;
+        }
+        let currency = route.currency.clone().unwrap_or_else(|| around.scenario_currency.to_owned());
+        for group in Group::ALL.into_iter().filter(|group| group.is_used(route)).collect::<Vec<_>>() {
+            let at = At {
+                path: format!("routes.{}.{}", route.id, group.key()),
+                label: format!("{}, {}", route.name, group.name()),
+                currency: if group == Group::Risks { around.scenario_currency } else { &currency },
+            };
+            if heading_ui(ui, view, &at.path, &at.label, group.name(), &group.summary(route)) {
+                indented(ui, |ui| group_ui(ui, group, &at, route, around));
+            }
+        }
+        add_group_ui(ui, route, around, view);
+    });
+}
+
+fn header_ui(
+    ui: &mut Ui,
+    route: &Route,
+    around: &Surroundings<'_>,
+    results: &Results,
+    view: &mut View,
+    commands: &mut Vec<Command>,
+) {
+    let path = format!("routes.{}", route.id);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let head = Rect::from_min_max(rect.min, pos2(rect.right() - MENU, rect.bottom()));
+    let response = ui.interact(head, Id::unique((&path, "card")), Sense::click_and_drag());
+    let open = view.unfolded.contains(&path);
+    response.widget_info(|| WidgetInfo::selected(egui::Role::DisclosureTriangle, true, open, &route.name));
+    if response.clicked() {
+        view.toggle(&path);
+    }
+    reorder(ui, &response, around, route, commands);
+    let palette = Palette::of(ui);
+    let hidden = view.hidden.contains(&route.id);
+    let faded = |colour: egui::Color32| if hidden { colour.gamma_multiply(0.4) } else { colour };
+    let line = [rect.left_center(), pos2(rect.left() + SWATCH, rect.center().y)];
+    paint_swatch(ui, line, around.look, faded(palette.route(around.look)));
+    let price = Rect::from_min_max(pos2(head.right() - 64.0, rect.top()), head.max);
+    let name =
+        Rect::from_min_max(pos2(rect.left() + SWATCH + 2.0 * GRID, rect.top()), pos2(price.left(), rect.bottom()));
+    let ink = faded(palette.text);
+    text(ui, name, Align2::LEFT_CENTER, &route.name, theme::semibold(theme::BODY), ink);
+    let figure = if hidden { "hidden".to_owned() } else { unit_cost(results, &route.id, view.volume) };
+    text(ui, price, Align2::RIGHT_CENTER, &figure, theme::regular(theme::BODY), faded(palette.text_secondary));
+    let menu = Rect::from_min_max(pos2(head.right(), rect.top()), rect.max);
+    menu_ui(ui, menu, route, around, view, commands);
+    response.on_hover_cursor(CursorIcon::PointingHand);
+}
+
+/// A card that is dropped on another takes its place.
+fn reorder(ui: &Ui, response: &egui::Response, around: &Surroundings<'_>, route: &Route, commands: &mut Vec<Command>) {
+    response.dnd_set_drag_payload(Dragged { id: route.id.clone(), index: around.index });
+    if response.dnd_hover_payload::<Dragged>().is_some_and(|dragged| dragged.index != around.index) {
+        let colour = Palette::of(ui).accent;
+        let edge = response.rect.left_top()..=response.rect.right_top();
+        ui.painter().line_segment([*edge.start(), *edge.end()], egui::Stroke::new(2.0, colour));
+    }
+    if let Some(dragged) = response.dnd_release_payload::<Dragged>() {
+        let by = around.index.cast_signed() - dragged.index.cast_signed();
+        if by != 0 {
+            commands.push(Command::MoveRoute(dragged.id.clone(), by));
+        }
+    }
+}
+
+struct Dragged {
+    id: String,
+    index: usize,
+}
+
+fn paint_swatch(ui: &Ui, line: [egui::Pos2; 2], look: Look, colour: egui::Color32) {
+    let stroke = egui::Stroke::new(2.5, colour);
+    if look.dash.is_empty() {
+        ui.painter().line_segment(line, stroke);
+        return;
+    }
+    let halves = |start: usize| look.dash.iter().skip(start).step_by(2).map(|length| length * 0.75).collect::<Vec<_>>();
+    let shapes = egui::Shape::dashed_line_with_offset(&line, stroke, &halves(0), &halves(1), 0.0);
+    ui.painter().extend(shapes);
+}
+
+/// What a part costs on this route at the volume line.
+fn unit_cost(results: &Results, id: &str, volume: u64) -> String {
+    let Some(index) = results.scenario.routes.iter().position(|route| route.id == id) else { return String::new() };
+    let evaluation = results.case.evaluate(index, volume);
+    #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+    let unit = evaluation.total / volume.max(1) as f64;
+    if evaluation.candidate { cost(unit) } else { "as its pilot".to_owned() }
+}
+
+fn menu_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    route: &Route,
+    around: &Surroundings<'_>,
+    view: &mut View,
+    commands: &mut Vec<Command>,
+) {
+    let response = ui.interact(rect, Id::unique((&route.id, "menu")), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{}, more", route.name)));
+    let palette = Palette::of(ui);
+    let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.text_weak };
+    for offset in [-4.0, 0.0, 4.0] {
+        ui.painter().circle_filled(rect.center() + vec2(offset, 0.0), 1.3, colour);
+    }
+    egui::Popup::menu(&response).show(|ui| {
+        let hidden = view.hidden.contains(&route.id);
+        if ui.button(if hidden { "Show" } else { "Hide" }).clicked() {
+            if hidden {
+                view.hidden.remove(&route.id)
+            } else {
+                view.hidden.insert(route.id.clone())
+            };
+        }
+        let id = || route.id.clone();
+        let mut offer = |ui: &mut Ui, command: Command, enabled: bool| {
+            let button = ui.add_enabled(enabled, egui::Button::new(command.label()));
+            if button.on_hover_text(command.tooltip()).clicked() {
+                commands.push(command);
+            }
+        };
+        offer(ui, Command::DuplicateRoute(id()), true);
+        offer(ui, Command::MoveRoute(id(), -1), around.index > 0);
+        offer(ui, Command::MoveRoute(id(), 1), around.index + 1 < around.count);
+        offer(ui, Command::DeleteRoute(id()), true);
+    });
+}
+
+/// The groups that the route does not use yet.
+fn add_group_ui(ui: &mut Ui, route: &mut Route, around: &Surroundings<'_>, view: &mut View) {
+    let offered: Vec<Group> = Group::ALL.into_iter().filter(|group| group.is_offered(route, around.others)).collect();
+    if offered.is_empty() {
+        return;
+    }
+    let text = RichText::new("+ Add…").size(theme::LABEL).color(Palette::of(ui).text_weak);
+    let button = egui::Button::new(text).frame(false);
+    let menu = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for group in offered {
+            if ui.button(group.name()).clicked() {
+                group.add(route, around.others);
+                view.unfolded.insert(format!("routes.{}.{}", route.id, group.key()));
+            }
+        }
+    });
+    menu.0.accessible_name(format!("{}, add a group", route.name));
+}

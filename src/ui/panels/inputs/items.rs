@@ -1,0 +1,94 @@
+//! Groups that fold, and items of a list that can be named and removed.
+
+use eframe::egui::{self, Align2, Color32, CursorIcon, Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::ui::theme::{self, GRID, Palette, ROW};
+use crate::ui::view::View;
+use crate::ui::widgets::row::{At, text};
+use crate::ui::widgets::text_field::text_field;
+
+/// Width of the small button at the end of a heading.
+const BUTTON: f32 = 20.0;
+/// Where the rows below a heading begin.
+const INDENT: f32 = 12.0;
+
+/// A heading that folds what is below it, with a summary at its end. True where it is unfolded.
+pub(super) fn heading_ui(ui: &mut Ui, view: &mut View, path: &str, label: &str, name: &str, summary: &str) -> bool {
+    let open = view.unfolded.contains(path);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let response =
+        ui.interact(rect, Id::unique((path, "fold")), Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    response.widget_info(|| WidgetInfo::selected(egui::Role::DisclosureTriangle, true, open, label));
+    if response.clicked() {
+        view.toggle(path);
+    }
+    let palette = Palette::of(ui);
+    let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.text_secondary };
+    paint_chevron(ui, pos2(rect.left() + 4.0, rect.center().y), open, palette.text_weak);
+    let font = if open { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+    let name_rect = Rect::from_min_max(pos2(rect.left() + INDENT, rect.top()), rect.max);
+    let width =
+        text(ui, name_rect, Align2::LEFT_CENTER, name, font, colour).intrinsic_size().map_or(0.0, |size| size.x);
+    let summary_rect = Rect::from_min_max(pos2(name_rect.left() + width + 2.0 * GRID, rect.top()), rect.max);
+    text(ui, summary_rect, Align2::RIGHT_CENTER, summary, theme::regular(theme::LABEL), palette.text_weak);
+    open
+}
+
+fn paint_chevron(ui: &Ui, center: egui::Pos2, open: bool, colour: Color32) {
+    let arm = 3.0;
+    let points = if open {
+        [center + vec2(-arm, -arm / 2.0), center + vec2(0.0, arm / 2.0), center + vec2(arm, -arm / 2.0)]
+    } else {
+        [center + vec2(-arm / 2.0, -arm), center + vec2(arm / 2.0, 0.0), center + vec2(-arm / 2.0, arm)]
+    };
+    ui.painter().line(points.to_vec(), Stroke::new(1.4, colour));
+}
+
+/// A heading and, where it is unfolded, what is below it.
+pub(super) fn folded_ui(
+    ui: &mut Ui,
+    view: &mut View,
+    path: &str,
+    name: &str,
+    summary: &str,
+    content: impl FnOnce(&mut Ui),
+) {
+    if heading_ui(ui, view, path, name, name, summary) {
+        indented(ui, content);
+    }
+}
+
+/// What is below a heading, set in a little.
+pub(super) fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(INDENT);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0 * GRID;
+            content(ui);
+        });
+    });
+}
+
+/// The name of an item, to be changed, and a button that removes it. True where it was pressed.
+pub(super) fn item_heading_ui(ui: &mut Ui, at: &At<'_>, name: &mut String) -> bool {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let field = Rect::from_min_max(rect.min, pos2(rect.right() - BUTTON - GRID, rect.bottom()));
+    text_field(ui, field, Id::unique((&at.path, "name")), &format!("{}, name", at.label), "Name", name);
+    let button = Rect::from_min_max(pos2(rect.right() - BUTTON, rect.top()), rect.max);
+    remove_button(ui, button, Id::unique((&at.path, "remove")), &format!("Remove {}", at.label)).clicked()
+}
+
+/// A small cross.
+pub(super) fn remove_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Response {
+    let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), label));
+    let palette = Palette::of(ui);
+    let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.text_weak };
+    let (center, arm) = (rect.center(), 3.5);
+    for slant in [1.0, -1.0] {
+        let ends = [center + vec2(-arm, -arm * slant), center + vec2(arm, arm * slant)];
+        ui.painter().line_segment(ends, Stroke::new(1.4, colour));
+    }
+    response.on_hover_text("Remove")
+}

@@ -1,0 +1,106 @@
+//! The inputs that are not of one route: volume, dates, the part, the document.
+
+use eframe::egui::Ui;
+
+use super::items::folded_ui;
+use crate::model::Scenario;
+use crate::model::inputs::{Absent, Bounds, Input, Unit};
+use crate::model::scenario::{LARGEST_VOLUME, Programme};
+use crate::session::quantity::shown;
+use crate::ui::view::View;
+use crate::ui::widgets::row::{At, block_rows_where, choice_row, optional_row, text_row, whole_row};
+
+/// The programme's inputs that are always in sight.
+const ALWAYS: [&str; 2] = ["due_week", "delay_cost_per_week"];
+
+/// The largest volume, as a bound.
+#[allow(clippy::cast_precision_loss, reason = "ten million is exact")]
+const VOLUME: Bounds = Bounds { high: LARGEST_VOLUME as f64, ..Bounds::COUNT_FROM_ONE };
+
+const fn volume_input(key: &'static str, name: &'static str, help: &'static str) -> Input {
+    Input { key, name, unit: Unit::Parts, bounds: VOLUME, absent: Absent::Refused(1.0), help }
+}
+
+const FROM: Input = volume_input("range.from", "Look from", "The smallest volume at which crossovers are sought.");
+const TO: Input = volume_input("range.to", "Look up to", "The largest volume at which crossovers are sought.");
+const TABLE: Input = volume_input("volumes", "Table at", "A volume that the table shows.");
+
+const fn length_input(key: &'static str, name: &'static str) -> Input {
+    let help = "Routes that cannot hold it are told.";
+    Input { key, name, unit: Unit::Factor, bounds: Bounds::POSITIVE, absent: Absent::Nothing, help }
+}
+
+/// The smallest feature of a part or a route.
+pub(super) const FEATURE: Input = length_input("smallest_feature_um", "Smallest feature, µm");
+/// The smallest tolerance of a part or a route.
+pub(super) const TOLERANCE: Input = length_input("tolerance_um", "Tolerance, ± µm");
+
+/// Draws the rows of the programme and two folded groups with the rest.
+pub(super) fn programme_ui(ui: &mut Ui, scenario: &mut Scenario, view: &mut View) {
+    let currency = scenario.currency.clone();
+    let document = At { path: String::new(), label: String::new(), currency: &currency };
+    let programme = At { path: "programme".to_owned(), label: "Programme".to_owned(), currency: &currency };
+    block_rows_where(ui, &document, scenario, |_| true);
+    block_rows_where(ui, &programme, &mut scenario.programme, |key| ALWAYS.contains(&key));
+    let summary = programme_in_words(&scenario.programme);
+    folded_ui(ui, view, "programme", "Time and money", &summary, |ui| {
+        block_rows_where(ui, &programme, &mut scenario.programme, |key| !ALWAYS.contains(&key));
+    });
+    let summary = scenario.part.material.clone();
+    folded_ui(ui, view, "part", "Part and document", &summary, |ui| document_ui(ui, &document, scenario));
+}
+
+/// Common currencies, and whichever one a file names.
+pub(super) fn currencies(present: &str) -> Vec<(String, &str)> {
+    let common = ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "TWD", "KRW", "SGD", "INR", "SEK", "CAD"];
+    let present = Some(present).filter(|present| !common.contains(present));
+    common.into_iter().chain(present).map(|code| (code.to_owned(), code)).collect()
+}
+
+fn programme_in_words(programme: &Programme) -> String {
+    let weeks = programme.weeks.likely();
+    let rate = programme.discount_rate.likely();
+    let length = if weeks > 0.0 { format!("{} weeks", shown(weeks, Unit::Weeks)) } else { String::new() };
+    let rate = if rate > 0.0 { format!("at {}", shown(rate, Unit::Share)) } else { String::new() };
+    [length, rate].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn document_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
+    text_row(ui, at, "title", "Title", "", &mut scenario.title);
+    text_row(ui, at, "part.name", "Part", "", &mut scenario.part.name);
+    text_row(ui, at, "part.material", "Material", "", &mut scenario.part.material);
+    let part = At { path: "part".to_owned(), label: "Part".to_owned(), currency: at.currency };
+    optional_row(ui, &part, &FEATURE, &mut scenario.part.smallest_feature_um);
+    optional_row(ui, &part, &TOLERANCE, &mut scenario.part.tolerance_um);
+    text_row(ui, at, "part.notes", "Remark", "", &mut scenario.part.notes);
+    choice_row(ui, at, "currency", "Currency", &mut scenario.currency, &currencies(at.currency));
+    let mut incumbents = vec![(None, "None")];
+    incumbents.extend(scenario.routes.iter().map(|route| (Some(route.id.clone()), route.name.as_str())));
+    choice_row(ui, at, "incumbent", "Today's route", &mut scenario.incumbent, &incumbents);
+    volumes_ui(ui, at, scenario);
+    text_row(ui, at, "prepared.by", "Prepared by", "", &mut scenario.prepared.by);
+    text_row(ui, at, "prepared.on", "Prepared on", "2026-11-21", &mut scenario.prepared.on);
+    text_row(ui, at, "prepared.marking", "Marking", "Confidential", &mut scenario.prepared.marking);
+    text_row(ui, at, "decision.owner", "Decided by", "", &mut scenario.decision.owner);
+    text_row(ui, at, "decision.decide_by", "Decide until", "2026-12-15", &mut scenario.decision.decide_by);
+    text_row(ui, at, "decision.rationale", "Rationale", "", &mut scenario.decision.rationale);
+}
+
+fn volumes_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
+    let (from, to) = &mut scenario.range;
+    whole_row(ui, at, "range.from", &FROM, from);
+    whole_row(ui, at, "range.to", &TO, to);
+    for (index, volume) in scenario.volumes.iter_mut().enumerate() {
+        whole_row(ui, at, &format!("volumes.{index}"), &TABLE, volume);
+    }
+    ui.horizontal(|ui| {
+        let count = scenario.volumes.len();
+        if count < 8 && ui.small_button("Add a volume").clicked() {
+            let last = scenario.volumes.last().copied().unwrap_or(1);
+            scenario.volumes.push(last.saturating_mul(10).min(LARGEST_VOLUME));
+        }
+        if count > 1 && ui.small_button("Remove the last").clicked() {
+            scenario.volumes.pop();
+        }
+    });
+}
