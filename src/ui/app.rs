@@ -162,7 +162,7 @@ impl eframe::App for App {
             .show(ui, |ui| top_bar::top_bar_ui(ui, document, view, commands));
         let problems = if ui.text_edit_focused() { &[] } else { results.problems.as_slice() };
         top_bar::notices_ui(ui, problems, &mut dialogs.notice);
-        egui::Panel::left("inputs").default_size(328.0).size_range(296.0..=520.0).frame(surface(Margin::ZERO)).show(
+        egui::Panel::left("inputs").default_size(344.0).size_range(312.0..=520.0).frame(surface(Margin::ZERO)).show(
             ui,
             |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {

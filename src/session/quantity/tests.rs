@@ -137,6 +137,10 @@ fn numbers_are_shown_as_they_are() {
     for (number, unit, expected) in [
         (30_000.0, Unit::Money, "30,000"),
         (0.004_2, Unit::MoneyPerPart, "0.0042"),
+        (12.0, Unit::MoneyPerPart, "12.00"),
+        (4.6, Unit::MoneyPerPart, "4.60"),
+        (0.415, Unit::MoneyPerPart, "0.415"),
+        (25_000.0, Unit::MoneyPerPart, "25,000"),
         (1.0 / 3.0, Unit::Factor, "0.333333"),
         (0.07, Unit::Share, "7 %"),
         (0.5, Unit::Share, "50 %"),

@@ -28,7 +28,18 @@ pub fn shown(number: f64, unit: Unit) -> String {
     } else {
         format!("{}", rounded(number, DIGITS_SHOWN))
     };
-    grouped(&text) + sign
+    grouped(&if unit == Unit::MoneyPerPart { with_cents(text) } else { text }) + sign
+}
+
+/// A price of a few digits with both its cents, so that prices stand point under point.
+fn with_cents(text: String) -> String {
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let short = text.len() - decimals <= 4 && !text.contains('e');
+    match decimals {
+        0 if short => text + ".00",
+        1 if short => text + "0",
+        _ => text,
+    }
 }
 
 /// A number as it stands in a field that is being edited: all its digits, no groups.

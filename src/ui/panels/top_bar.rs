@@ -19,7 +19,10 @@ pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, commands: &mut 
         let colour = Palette::of(ui).text_weak;
         ui.label(RichText::new(format!("{}{edited}", document.file_name())).color(colour));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            offer(ui, Command::SwitchTheme, true, commands);
+            let other = if ui.visuals().dark_mode { "Light" } else { "Dark" };
+            if ui.button(other).on_hover_text(Command::SwitchTheme.tooltip()).clicked() {
+                commands.push(Command::SwitchTheme);
+            }
             ui.add_space(2.0 * GRID);
             offer(ui, Command::Save, document.is_edited(), commands);
             offer(ui, Command::Redo, document.can_redo(), commands);

@@ -28,6 +28,8 @@ struct Draft {
     /// What the field held when the typing began; where it holds something else the draft is stale.
     before: Option<Estimate>,
     trouble: Option<Trouble>,
+    /// True once the field was left with it.
+    was_left: bool,
 }
 
 /// Why an entry was not taken.
@@ -70,7 +72,7 @@ impl QuantityEdit<'_> {
             (memory.had_focus_last_frame(self.id), memory.has_focus(self.id))
         });
         if has_focus {
-            self.typing(ui, rect, slot, draft, !had_focus)
+            self.typing(ui, rect, slot, draft)
         } else {
             if let Some(draft) = draft.filter(|_| had_focus) {
                 self.leave(ui, slot, draft);
@@ -87,7 +89,7 @@ impl QuantityEdit<'_> {
         ui.data_mut(|data| data.insert_temp(self.id, draft));
     }
 
-    fn typing(&self, ui: &mut Ui, rect: Rect, slot: &mut dyn Slot, draft: Option<Draft>, begins: bool) -> Response {
+    fn typing(&self, ui: &mut Ui, rect: Rect, slot: &mut dyn Slot, draft: Option<Draft>) -> Response {
         let steps = pressed_steps(ui);
         let from = slot.get().cloned();
         if steps != 0.0 {
@@ -95,6 +97,7 @@ impl QuantityEdit<'_> {
         }
         let now = slot.get().cloned();
         let draft = draft.filter(|draft| draft.before == now);
+        let begins = draft.as_ref().is_none_or(|draft| draft.was_left);
         let (mut text, trouble) = draft.map_or_else(|| (self.entry(now.as_ref()), None), |it| (it.text, it.trouble));
         let field = TextEdit::singleline(&mut text)
             .id(self.id)
@@ -112,7 +115,7 @@ impl QuantityEdit<'_> {
         let typed = response.changed();
         response.flags.remove(egui::response::Flags::CHANGED);
         let trouble = trouble.filter(|_| !typed);
-        let draft = Draft { text, before: now, trouble };
+        let draft = Draft { text, before: now, trouble, was_left: false };
         if response.lost_focus() {
             self.leave(ui, slot, draft);
         } else {
@@ -143,7 +146,7 @@ impl QuantityEdit<'_> {
             Ok(Reading::Ambiguous(readings)) => Trouble::Asked(readings),
             Err(error) => Trouble::Refused(error.to_string()),
         };
-        self.keep(ui, Some(Draft { trouble: Some(trouble), ..draft }));
+        self.keep(ui, Some(Draft { trouble: Some(trouble), was_left: true, ..draft }));
     }
 
     fn take(&self, ui: &Ui, slot: &mut dyn Slot, stated: Stated) {
@@ -227,7 +230,7 @@ impl QuantityEdit<'_> {
         }
         for text in texts {
             let before = slot.get().cloned();
-            self.leave(ui, slot, Draft { text, before, trouble: None });
+            self.leave(ui, slot, Draft { text, before, trouble: None, was_left: true });
         }
         ui.ctx().accesskit_node_builder(self.id, |node| {
             for action in [Action::SetValue, Action::Increment, Action::Decrement] {

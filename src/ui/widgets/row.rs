@@ -11,7 +11,7 @@ use crate::session::quantity;
 use crate::ui::theme::{self, GRID, Palette, ROW};
 
 const FIELD: f32 = 72.0;
-const NOTE: f32 = 88.0;
+const NOTE: f32 = 80.0;
 const BADGE: f32 = 16.0;
 
 /// What the rows of a block have in common.
@@ -178,6 +178,7 @@ pub fn choice_row<T: PartialEq + Clone>(
     egui::ComboBox::from_id_salt(at.join(key))
         .width(rect.width())
         .truncate()
+        .icon(|ui, rect, visuals, _open| chevron(ui, rect.center(), true, visuals.fg_stroke.color))
         .selected_text(shown)
         .show_ui(&mut ui, |ui| {
             for (choice, shown) in choices {
@@ -191,6 +192,17 @@ pub fn choice_row<T: PartialEq + Clone>(
 /// A row that is yes or no.
 pub fn check_row(ui: &mut Ui, at: &At<'_>, name: &str, help: &str, value: &mut bool) {
     ui.checkbox(value, name).accessible_name(at.named(name)).on_hover_text(help);
+}
+
+/// The sign of something that folds: down where it is open.
+pub fn chevron(ui: &Ui, center: egui::Pos2, open: bool, colour: Color32) {
+    let arm = 3.0;
+    let points = if open {
+        [center + vec2(-arm, -arm / 2.0), center + vec2(0.0, arm / 2.0), center + vec2(arm, -arm / 2.0)]
+    } else {
+        [center + vec2(-arm / 2.0, -arm), center + vec2(arm / 2.0, 0.0), center + vec2(-arm / 2.0, arm)]
+    };
+    ui.painter().line(points.to_vec(), egui::Stroke::new(1.4, colour));
 }
 
 /// One line of text in a rectangle, cut short where it is too long.

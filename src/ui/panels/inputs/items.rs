@@ -1,10 +1,10 @@
 //! Groups that fold, and items of a list that can be named and removed.
 
-use eframe::egui::{self, Align2, Color32, CursorIcon, Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, Align2, CursorIcon, Id, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::theme::{self, GRID, Palette, ROW};
 use crate::ui::view::View;
-use crate::ui::widgets::row::{At, text};
+use crate::ui::widgets::row::{At, chevron, text};
 use crate::ui::widgets::text_field::text_field;
 
 /// Width of the small button at the end of a heading.
@@ -24,7 +24,7 @@ pub(super) fn heading_ui(ui: &mut Ui, view: &mut View, path: &str, label: &str, 
     }
     let palette = Palette::of(ui);
     let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.text_secondary };
-    paint_chevron(ui, pos2(rect.left() + 4.0, rect.center().y), open, palette.text_weak);
+    chevron(ui, pos2(rect.left() + 4.0, rect.center().y), open, palette.text_weak);
     let font = if open { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
     let name_rect = Rect::from_min_max(pos2(rect.left() + INDENT, rect.top()), rect.max);
     let width =
@@ -32,16 +32,6 @@ pub(super) fn heading_ui(ui: &mut Ui, view: &mut View, path: &str, label: &str, 
     let summary_rect = Rect::from_min_max(pos2(name_rect.left() + width + 2.0 * GRID, rect.top()), rect.max);
     text(ui, summary_rect, Align2::RIGHT_CENTER, summary, theme::regular(theme::LABEL), palette.text_weak);
     open
-}
-
-fn paint_chevron(ui: &Ui, center: egui::Pos2, open: bool, colour: Color32) {
-    let arm = 3.0;
-    let points = if open {
-        [center + vec2(-arm, -arm / 2.0), center + vec2(0.0, arm / 2.0), center + vec2(arm, -arm / 2.0)]
-    } else {
-        [center + vec2(-arm / 2.0, -arm), center + vec2(arm / 2.0, 0.0), center + vec2(-arm / 2.0, arm)]
-    };
-    ui.painter().line(points.to_vec(), Stroke::new(1.4, colour));
 }
 
 /// A heading and, where it is unfolded, what is below it.
@@ -84,11 +74,11 @@ pub(super) fn remove_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Respons
     let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), label));
     let palette = Palette::of(ui);
-    let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.text_weak };
-    let (center, arm) = (rect.center(), 3.5);
+    let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.rule_strong };
+    let (center, arm) = (rect.center(), 3.0);
     for slant in [1.0, -1.0] {
         let ends = [center + vec2(-arm, -arm * slant), center + vec2(arm, arm * slant)];
-        ui.painter().line_segment(ends, Stroke::new(1.4, colour));
+        ui.painter().line_segment(ends, Stroke::new(1.2, colour));
     }
     response.on_hover_text("Remove")
 }

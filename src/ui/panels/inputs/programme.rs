@@ -38,7 +38,7 @@ pub(super) const TOLERANCE: Input = length_input("tolerance_um", "Tolerance, ± 
 /// Draws the rows of the programme and two folded groups with the rest.
 pub(super) fn programme_ui(ui: &mut Ui, scenario: &mut Scenario, view: &mut View) {
     let currency = scenario.currency.clone();
-    let document = At { path: String::new(), label: String::new(), currency: &currency };
+    let document = At { path: String::new(), label: "Scenario".to_owned(), currency: &currency };
     let programme = At { path: "programme".to_owned(), label: "Programme".to_owned(), currency: &currency };
     block_rows_where(ui, &document, scenario, |_| true);
     block_rows_where(ui, &programme, &mut scenario.programme, |key| ALWAYS.contains(&key));

@@ -59,7 +59,7 @@ pub(super) fn quote_ui(ui: &mut Ui, at: &At<'_>, quote: Option<&mut Quote>) {
     ];
     choice_row(ui, at, "reading", "Read as", &mut quote.reading, &readings);
     let bases = [(Basis::Accepted, "the supplier"), (Basis::Starts, "the buyer")];
-    choice_row(ui, at, "basis", "Scrap is paid by", &mut quote.basis, &bases);
+    choice_row(ui, at, "basis", "Scrap paid by", &mut quote.basis, &bases);
     whole_row(ui, at, "per", &PER, &mut quote.per);
     block_rows(ui, at, quote);
     if quote.reading == Reading::Step && quote.release_quantity.is_none() || quote.over_buy {
