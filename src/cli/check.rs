@@ -30,7 +30,7 @@ pub(super) fn answer(arguments: &Check) -> Result<Answer, Failure> {
             }
             Err(error) => {
                 exit = Exit::FileTrouble;
-                remarks.push(Failure::Disk(error).to_string());
+                remarks.push(format!("error: {}", Failure::Disk(error)));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::charts::text::shown;
+use crate::charts::text::{shown, volume};
 use crate::formats::Diagnostic;
 use crate::formats::disk::DiskError;
 
@@ -51,7 +51,7 @@ impl Answer {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     /// The range of volumes is empty.
-    #[error("--from {from} lies beyond --to {to}: give a range that rises")]
+    #[error("the first volume, {}, is above the last one, {}: give --from and --to so that the range rises", volume(*.from), volume(*.to))]
     EmptyRange {
         /// Its first volume.
         from: u64,
