@@ -2,11 +2,15 @@
 //!
 //! No egui: the window and the reports draw the same chart from the same series.
 
+pub mod comparison;
 pub mod contested;
 pub mod cost_curves;
 pub mod curve_path;
+pub mod dashes;
 mod fit;
 pub mod look;
 pub mod placing;
 pub mod scale;
+pub mod sentences;
 pub mod text;
+pub mod volume_steps;

@@ -1,6 +1,7 @@
 //! What is drawn: the only part of the crate that knows egui.
 
 pub mod app;
+pub mod charts;
 pub mod file_dialog;
 pub mod panels;
 pub mod picture;

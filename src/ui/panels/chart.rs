@@ -1,19 +1,215 @@
-//! The chart panel.
+//! Which route is cheapest at which volume? The chart in the centre.
 
-use eframe::egui;
+use std::sync::Arc;
 
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Color32, Id, Pos2, Rect, Response, RichText, Sense, Ui, WidgetInfo};
+
+use crate::analysis::curve::Measure;
+use crate::charts::comparison::{Standing, standings};
+use crate::charts::cost_curves::{CostCurves, Frame, Subject};
+use crate::charts::look::{Look, looks};
+use crate::charts::{sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
+use crate::ui::charts::cost_curves::{Drawing, area, label_width, paper, ribbon_rect, volume_tag};
+use crate::ui::charts::marks::position;
+use crate::ui::charts::readout::{self, Line};
+use crate::ui::charts::volume_line::{Track, take_crossover_keys, volume_line_ui};
+use crate::ui::charts::zoom;
+use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
 
+/// How many changes a contested zone lists.
+const LISTED: usize = 5;
+
 /// Draws the chart panel.
-pub fn chart_ui(
-    ui: &mut egui::Ui,
-    scenario: &Scenario,
-    results: &Results,
-    view: &mut View,
-    commands: &mut Vec<Command>,
-) {
-    let _ = (scenario, results, view, commands);
-    ui.label("chart");
+pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, _commands: &mut Vec<Command>) {
+    view.volume = view.volume.clamp(scenario.range.0.max(1), scenario.range.1.max(1));
+    header_ui(ui, scenario, results, view);
+    ui.add_space(GRID);
+    let room = ui.available_rect_before_wrap();
+    let names: Vec<String> = scenario.routes.iter().map(|route| route.name.clone()).collect();
+    let paper = paper(room, label_width(ui, &names));
+    let response = ui.allocate_rect(room, Sense::hover());
+    let ground = ui.interact(paper, response.id.with("ground"), Sense::click_and_drag());
+    let frame = frame(ui, view, paper);
+    let chart = cached(ui, results, &frame);
+    zoom::zoom_ui(ui, &ground, &chart, scenario.range, view);
+    let looks = looks(&scenario.routes);
+    let drawing = Drawing {
+        painter: &ui.painter_at(room.expand(GRID)),
+        palette: Palette::of(ui),
+        chart: &chart,
+        looks: &looks,
+        names: &names,
+        paper,
+        volumes: &scenario.volumes,
+    };
+    Panel { scenario, results, frame: &frame, drawing, ground }.show(ui, view);
+}
+
+fn header_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View) {
+    let palette = Palette::of(ui);
+    ui.horizontal(|ui| {
+        let controls = 300.0_f32.min(ui.available_width());
+        let message = sentences::message(scenario, &results.envelope, view.volume);
+        let title = RichText::new(message).font(theme::semibold(theme::TITLE)).color(palette.text);
+        ui.add_sized(
+            [ui.available_width() - controls, theme::ROW],
+            egui::Label::new(title).truncate().halign(egui::Align::Min),
+        );
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| controls_ui(ui, view));
+    });
+    let subtitle = sentences::subtitle(scenario, view.measure, view.per);
+    ui.label(RichText::new(subtitle).font(theme::regular(theme::LABEL)).color(palette.text_secondary));
+}
+
+/// What the axes show: measure and scale.
+fn controls_ui(ui: &mut Ui, view: &mut View) {
+    let before = (view.measure, view.cost_log);
+    ui.toggle_value(&mut view.cost_log, "Log cost").on_hover_text("Logarithmic cost axis");
+    ui.toggle_value(&mut view.volume_log, "Log volume").on_hover_text("Logarithmic volume axis");
+    ui.add_space(GRID);
+    ui.selectable_value(&mut view.measure, Measure::Total, "Total").on_hover_text("Cost of all accepted parts");
+    ui.selectable_value(&mut view.measure, Measure::Unit, "Unit cost").on_hover_text("Cost of one accepted part");
+    if before != (view.measure, view.cost_log) {
+        view.costs = None;
+    }
+}
+
+fn frame(ui: &Ui, view: &View, paper: Rect) -> Frame {
+    Frame {
+        measure: view.measure,
+        per: view.per,
+        volume_log: view.volume_log,
+        cost_log: view.cost_log,
+        volumes: view.volumes,
+        costs: view.costs,
+        hidden: view.hidden.clone(),
+        paper: area(paper),
+        pixels_per_point: ui.pixels_per_point(),
+    }
+}
+
+/// The chart, computed anew only when the results or the way of looking at them have changed.
+fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
+    type Cached = Arc<(u64, Frame, Arc<CostCurves>)>;
+    let id = Id::new("cost curves");
+    let kept = ui.data(|data| data.get_temp::<Cached>(id));
+    if let Some(kept) = kept.filter(|kept| kept.0 == results.revision && kept.1 == *frame) {
+        return kept.2.clone();
+    }
+    let subject = subject(&results.scenario, results);
+    let text_size = |label: &str| {
+        let font = theme::semibold(theme::LABEL);
+        ui.painter().layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER).size().into()
+    };
+    let chart = Arc::new(CostCurves::new(&subject, frame, &text_size));
+    ui.data_mut(|data| data.insert_temp::<Cached>(id, Arc::new((results.revision, frame.clone(), chart.clone()))));
+    chart
+}
+
+fn subject<'a>(scenario: &'a Scenario, results: &'a Results) -> Subject<'a> {
+    Subject { scenario, case: &results.case, envelope: &results.envelope }
+}
+
+/// The chart with its interactions.
+struct Panel<'a> {
+    scenario: &'a Scenario,
+    results: &'a Results,
+    frame: &'a Frame,
+    drawing: Drawing<'a>,
+    ground: Response,
+}
+
+impl Panel<'_> {
+    fn show(&self, ui: &mut Ui, view: &mut View) {
+        let telling = self.telling();
+        let track = Track { scale: &self.drawing.chart.volume, range: self.scenario.range, telling: &telling };
+        let line = self.volume_line(ui, &track, view);
+        take_crossover_keys(ui, &self.results.envelope.crossovers, &mut view.volume);
+        self.drawing.paint_ground();
+        let pointer = self.ground.hover_pos().filter(|_| !line.dragged() && !self.ground.dragged());
+        if let Some(pointer) = pointer {
+            let volume = track.volume_at(pointer.x);
+            self.drawing.paint_reading(volume, &self.points(volume));
+            readout::readout_ui(&self.ground, volume, &self.lines(volume));
+        }
+        self.drawing.paint_volume_line(view.volume, &self.points(view.volume), line.has_focus());
+        self.drawing.paint_marks();
+        self.ribbon_ui(ui);
+        let said = self.said(view.volume);
+        self.ground.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+    }
+
+    fn volume_line(&self, ui: &mut Ui, track: &Track, view: &mut View) -> Response {
+        let x = self.drawing.volume_position(view.volume);
+        let tag = volume_tag(self.drawing.paper, x, 40.0);
+        volume_line_ui(ui, self.drawing.paper, tag, track, &mut view.volume)
+    }
+
+    /// The volumes that a pointer snaps to.
+    fn telling(&self) -> Vec<u64> {
+        let crossovers = self.results.envelope.crossovers.iter().map(|crossover| crossover.volume);
+        let quotes = self.drawing.chart.quotes.iter().map(|quote| quote.volume);
+        crossovers.chain(quotes).chain(self.scenario.volumes.iter().copied()).collect()
+    }
+
+    fn standings(&self, volume: u64) -> Vec<Standing> {
+        let all = standings(&subject(self.scenario, self.results), self.frame.measure, self.frame.factor(), volume);
+        let drawn = |standing: &Standing| self.drawing.chart.curves.iter().any(|curve| curve.route == standing.route);
+        all.into_iter().filter(drawn).collect()
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+    fn points(&self, volume: u64) -> Vec<(Look, Pos2)> {
+        let chart = self.drawing.chart;
+        let place = |value: f64| [chart.volume.position(volume as f64), chart.cost.position(value)];
+        let standings = self.standings(volume);
+        let candidates = standings.iter().filter(|standing| standing.candidate);
+        candidates.map(|it| (self.drawing.looks[it.route], position(place(it.value)))).collect()
+    }
+
+    fn lines(&self, volume: u64) -> Vec<Line> {
+        let mut standings = self.standings(volume);
+        standings.retain(|standing| standing.candidate);
+        standings.sort_by(|a, b| a.evaluation.total.total_cmp(&b.evaluation.total));
+        let line = |standing: Standing| Line {
+            look: self.drawing.looks[standing.route],
+            name: self.drawing.names[standing.route].clone(),
+            standing,
+        };
+        standings.into_iter().map(line).collect()
+    }
+
+    /// What a person would say of the chart.
+    fn said(&self, volume: u64) -> String {
+        let message = sentences::message(self.scenario, &self.results.envelope, volume);
+        let at = self.lines(volume);
+        let values = at.iter().map(|line| format!("{} {}", line.name, text::cost(line.standing.value)));
+        format!("{message}. At {}: {}.", text::parts(volume), values.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The ribbon says what it shows, and lists what a contested zone consists of.
+    fn ribbon_ui(&self, ui: &mut Ui) {
+        let ribbon = ribbon_rect(self.drawing.paper);
+        let response = ui.interact(ribbon.expand2(egui::vec2(0.0, GRID)), ui.id().with("ribbon"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Cheapest route by volume"));
+        let Some(pointer) = response.hover_pos() else { return };
+        let near = |end: [f32; 2], by: f32| end[0] + by;
+        let zones = self.drawing.chart.marks.iter().filter(|mark| mark.change.is_zone());
+        let crossovers = &self.results.envelope.crossovers;
+        for mark in zones {
+            if (near(mark.ends[0], -4.0)..=near(mark.ends[1], 4.0)).contains(&pointer.x) {
+                let (heading, lines) = sentences::zone(self.scenario, crossovers, mark.change, LISTED);
+                return readout::list_ui(&response, &heading, &lines);
+            }
+        }
+        let stretches = &self.drawing.chart.ribbon;
+        if let Some(stretch) = stretches.iter().find(|it| it.left <= pointer.x && pointer.x < it.right) {
+            let message = sentences::message(self.scenario, &self.results.envelope, stretch.from);
+            readout::list_ui(&response, &message, &[]);
+        }
+    }
 }

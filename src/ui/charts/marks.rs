@@ -1,0 +1,53 @@
+//! Lines, dashes and markers: what a route looks like wherever it is shown.
+
+use eframe::egui::{Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, epaint::PathShape, pos2, vec2};
+
+use crate::charts::dashes::dashes;
+use crate::charts::look::{Look, Marker};
+use crate::ui::theme::{self, Palette};
+
+/// Width of the line that stands before a route's name.
+pub const SWATCH_WIDTH: f32 = 24.0;
+
+/// A point of a chart as egui takes it.
+#[must_use]
+pub fn position([x, y]: [f32; 2]) -> Pos2 {
+    pos2(x, y)
+}
+
+/// Draws a line in a route's dashes.
+pub fn paint_line(painter: &Painter, line: &[[f32; 2]], look: Look, stroke: Stroke) {
+    for dash in dashes(line, look.dash) {
+        let points = dash.into_iter().map(position).collect();
+        painter.add(Shape::Path(PathShape::line(points, stroke)));
+    }
+}
+
+/// Draws a route's marker.
+pub fn paint_marker(painter: &Painter, centre: Pos2, radius: f32, marker: Marker, fill: Color32, stroke: Stroke) {
+    let corner = |x: f32, y: f32| centre + vec2(x, y) * radius;
+    let corners = match marker {
+        Marker::Circle => {
+            painter.circle(centre, radius, fill, stroke);
+            return;
+        }
+        Marker::Diamond => vec![corner(0.0, -1.25), corner(1.25, 0.0), corner(0.0, 1.25), corner(-1.25, 0.0)],
+        Marker::Square => vec![corner(-0.9, -0.9), corner(0.9, -0.9), corner(0.9, 0.9), corner(-0.9, 0.9)],
+        Marker::Up => vec![corner(0.0, -1.15), corner(1.1, 0.8), corner(-1.1, 0.8)],
+        Marker::Down => vec![corner(0.0, 1.15), corner(-1.1, -0.8), corner(1.1, -0.8)],
+    };
+    painter.add(Shape::convex_polygon(corners, fill, stroke));
+}
+
+/// Draws a piece of a route's curve, as a key stands before its name.
+pub fn paint_swatch(painter: &Painter, rect: Rect, look: Look, colour: Color32) {
+    let middle = rect.center().y;
+    paint_line(painter, &[[rect.left(), middle], [rect.right(), middle]], look, Stroke::new(theme::CURVE, colour));
+}
+
+/// A piece of a route's curve in a row of text.
+pub fn swatch_ui(ui: &mut Ui, look: Look) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(SWATCH_WIDTH, theme::BODY), Sense::hover());
+    paint_swatch(ui.painter(), rect, look, Palette::of(ui).route(look));
+    response
+}

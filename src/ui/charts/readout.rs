@@ -1,0 +1,64 @@
+//! What does the pointer read? All routes at its volume, cheapest first.
+
+use eframe::egui::{Grid, Id, PopupAnchor, Response, RichText, Tooltip, Ui};
+
+use super::marks::swatch_ui;
+use crate::charts::comparison::Standing;
+use crate::charts::look::Look;
+use crate::charts::text;
+use crate::ui::theme::{self, Palette};
+
+/// One line of the readout.
+pub struct Line {
+    /// What sets the route apart.
+    pub look: Look,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// Shows the readout beside the pointer.
+pub fn readout_ui(response: &Response, volume: u64, lines: &[Line]) {
+    show(response, |ui| {
+        ui.label(RichText::new(text::parts(volume)).font(theme::semibold(theme::BODY)));
+        let values = lines.iter().map(|line| line.standing.value);
+        let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
+        Grid::new(Id::new("readout")).spacing([2.0 * theme::GRID, theme::GRID]).show(ui, |ui| {
+            for line in lines {
+                line_ui(ui, line, decimals);
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn line_ui(ui: &mut Ui, line: &Line, decimals: usize) {
+    let palette = Palette::of(ui);
+    swatch_ui(ui, line.look);
+    let font = if line.standing.cheapest { theme::semibold(theme::LABEL) } else { theme::regular(theme::LABEL) };
+    let colour = if line.standing.cheapest { palette.route_text(line.look) } else { palette.text };
+    ui.label(RichText::new(&line.name).font(font.clone()).color(colour));
+    let right = |ui: &mut Ui, text: RichText| {
+        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| ui.label(text));
+    };
+    right(ui, RichText::new(text::money(line.standing.value, decimals)).font(font).color(colour));
+    let excess = if line.standing.cheapest { "cheapest".to_owned() } else { text::excess(line.standing.excess) };
+    right(ui, RichText::new(excess).font(theme::regular(theme::CAPTION)).color(palette.text_weak));
+}
+
+/// Shows a heading and lines beside the pointer.
+pub fn list_ui(response: &Response, heading: &str, lines: &[String]) {
+    show(response, |ui| {
+        ui.label(RichText::new(heading).font(theme::semibold(theme::LABEL)));
+        for line in lines {
+            ui.label(RichText::new(line).font(theme::regular(theme::LABEL)));
+        }
+    });
+}
+
+fn show(response: &Response, contents: impl FnOnce(&mut Ui)) {
+    Tooltip::always_open(response.ctx.clone(), response.layer_id, response.id, PopupAnchor::Pointer)
+        .gap(4.0 * theme::GRID)
+        .show(contents);
+}

@@ -1,0 +1,75 @@
+//! How does a person look closer? The wheel zooms the volumes around the pointer, with Shift the
+//! costs; dragging moves; a double click fits everything again.
+
+use eframe::egui::{Response, Ui};
+
+use crate::charts::cost_curves::CostCurves;
+use crate::charts::scale::Scale;
+use crate::ui::view::View;
+
+/// Points of scrolling that double the zoom.
+const DOUBLING: f32 = 160.0;
+/// The fewest volumes that are looked at.
+const FEWEST: f64 = 20.0;
+
+/// Changes what is in view.
+pub fn zoom_ui(ui: &Ui, ground: &Response, chart: &CostCurves, range: (u64, u64), view: &mut View) {
+    if ground.double_clicked() {
+        (view.volumes, view.costs) = (None, None);
+        return;
+    }
+    if ground.dragged() {
+        let delta = ground.drag_delta();
+        if delta.x != 0.0 {
+            view.volumes = moved(&chart.volume, -delta.x, range);
+        }
+        if delta.y != 0.0 && view.costs.is_some() {
+            view.costs = Some(ends(&chart.cost, -delta.y, -delta.y));
+        }
+    }
+    let Some(pointer) = ground.hover_pos() else { return };
+    let (scroll, shift) = ui.input(|input| (input.smooth_scroll_delta, input.modifiers.shift));
+    let (across, along) = if shift { (scroll.x + scroll.y, 0.0) } else { (0.0, scroll.y) };
+    if along != 0.0 {
+        view.volumes = zoomed(&chart.volume, pointer.x, factor(along), range);
+    }
+    if across != 0.0 {
+        view.costs = Some(around(&chart.cost, pointer.y, factor(across)));
+    }
+}
+
+/// How much longer the axis gets for so many points of scrolling.
+fn factor(scroll: f32) -> f32 {
+    (-scroll / DOUBLING).exp2()
+}
+
+/// The values that stand so far beyond the ends of the paper.
+fn ends(scale: &Scale, start: f32, end: f32) -> (f64, f64) {
+    let paper = scale.paper();
+    (scale.value(paper.0 + start), scale.value(paper.1 + end))
+}
+
+fn around(scale: &Scale, pointer: f32, factor: f32) -> (f64, f64) {
+    let (start, end) = scale.paper();
+    ends(scale, (pointer - start) * (1.0 - factor), (pointer - end) * (1.0 - factor))
+}
+
+fn zoomed(scale: &Scale, pointer: f32, factor: f32, range: (u64, u64)) -> Option<(f64, f64)> {
+    let (low, high) = around(scale, pointer, factor);
+    let (first, last) = limits(scale, range);
+    let (low, high) = (low.max(first), high.min(last));
+    if high - low < FEWEST { Some(scale.ends()) } else { Some((low, high)) }
+}
+
+/// The view moved along the axis, unless that would lead out of the range.
+fn moved(scale: &Scale, by: f32, range: (u64, u64)) -> Option<(f64, f64)> {
+    let (low, high) = ends(scale, by, by);
+    let (first, last) = limits(scale, range);
+    if low < first * (1.0 - 1e-9) || high > last * (1.0 + 1e-9) { Some(scale.ends()) } else { Some((low, high)) }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+fn limits(scale: &Scale, range: (u64, u64)) -> (f64, f64) {
+    let first = if scale.is_logarithmic() { range.0.max(1) as f64 } else { 0.0 };
+    (first, range.1.max(2) as f64)
+}
