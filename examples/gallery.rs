@@ -87,9 +87,12 @@ fn drawn(scene: &Scene, results: &Results) -> Picture {
         Panel::right("findings").exact_size(264.0).frame(surface).show(ui, |ui| {
             findings::findings_ui(ui, &scenario, results, &mut view, &mut commands);
         });
-        Panel::bottom("table").frame(canvas).show(ui, |ui| {
-            table::table_ui(ui, &scenario, results, &mut view, &mut commands);
-        });
+        Panel::bottom("table").resizable(false).exact_size(table::height(&scenario) + 32.0).frame(canvas).show(
+            ui,
+            |ui| {
+                table::table_ui(ui, &scenario, results, &mut view, &mut commands);
+            },
+        );
         CentralPanel::default().frame(canvas).show(ui, |ui| {
             ui.set_min_size(vec2(200.0, 200.0));
             chart::chart_ui(ui, &scenario, results, &mut view, &mut commands);

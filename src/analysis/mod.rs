@@ -5,5 +5,6 @@ pub mod crossover;
 pub mod curve;
 pub mod explain;
 pub mod exposure;
+pub mod findings;
 pub mod interrupt;
 pub mod savings;

@@ -45,13 +45,12 @@ pub fn changes(crossovers: &[Crossover], volume: &Scale) -> Vec<Change> {
     })
 }
 
-/// The changes to be told in words, whatever the axis: those within 2.5 % of each other are a chain, within 0.5 %
-/// indistinct.
+/// The changes to be told in words, whatever the axis: those within 2.5 % of each other are one.
 #[must_use]
 pub fn told_changes(crossovers: &[Crossover]) -> Vec<Change> {
     chained(crossovers, |before, after| {
         let gap = (parts(after) - parts(before)) / parts(before).max(1.0);
-        (gap < 0.025, gap < 0.005)
+        (gap < 0.025, gap < 0.025)
     })
 }
 

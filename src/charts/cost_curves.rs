@@ -144,7 +144,7 @@ impl CostCurves {
         let shown = shown(subject.scenario, &frame.hidden);
         let sampled: Vec<_> =
             shown.iter().map(|&(route, _)| sample(subject.case, route, frame.measure, &columns)).collect();
-        let (low, high) = frame.costs.unwrap_or_else(|| fit::costs(&sampled, frame));
+        let (low, high) = frame.costs.unwrap_or_else(|| fit::costs(subject, &sampled, frame));
         let cost = Scale::new(frame.cost_log, low, high, paper.bottom, paper.top);
         let curves = shown.iter().zip(&sampled).map(|(&(route, look), columns)| {
             let path = curve_path(columns, &volume, &cost, frame.factor());
@@ -208,20 +208,29 @@ impl CostCurves {
                 (seen && known).then_some(Mark { change, ends, label, place: None })
             })
             .collect();
-        self.place_labels(&mut marks, frame.paper, text_size);
+        self.place_labels(&mut marks, frame.paper, &subject.scenario.volumes, text_size);
         marks
     }
 
-    fn place_labels(&self, marks: &mut [Mark], paper: Area, text_size: &dyn Fn(&str) -> [f32; 2]) {
+    fn place_labels(&self, marks: &mut [Mark], paper: Area, volumes: &[u64], text_size: &dyn Fn(&str) -> [f32; 2]) {
         let around = |point: [f32; 2]| Area { left: point[0], top: point[1], right: point[0], bottom: point[1] };
         let mut obstacles = Obstacles {
             paths: self.curves.iter().map(|curve| curve.path.line.clone()).collect(),
             areas: marks.iter().flat_map(|mark| mark.ends).map(|end| around(end).grown(6.0)).collect(),
         };
         obstacles.areas.extend(self.quotes.iter().map(|quote| around(quote.position).grown(6.0)));
+        let upright = |volume: &u64| {
+            let x = self.volume.position(parts(*volume));
+            vec![[x, paper.top], [x, paper.bottom]]
+        };
         for mark in marks {
             let size = text_size(&mark.label);
+            // The lines at the volumes of interest are kept clear of where there is room enough.
+            let curves = obstacles.paths.len();
+            obstacles.paths.extend(volumes.iter().map(upright));
             mark.place = beside(mark.ends[0], size, &paper.grown(-2.0), &obstacles);
+            obstacles.paths.truncate(curves);
+            mark.place = mark.place.or_else(|| beside(mark.ends[0], size, &paper.grown(-2.0), &obstacles));
             obstacles.areas.extend(mark.place);
         }
     }

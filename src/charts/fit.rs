@@ -1,10 +1,12 @@
 //! Which volumes and which costs are in view before anybody zooms?
 //!
 //! Volumes: those of the table, the planned one and the crossovers around them, with a decade to look
-//! ahead. Costs: the cheapest route is what matters, so a curve far above it may leave the paper.
+//! ahead. Costs: the cheapest route is what matters, so a curve far above it may leave the paper; and
+//! where the cost axis is linear the first few parts, which cost hundreds of times what later ones do,
+//! may leave it too: what is in view then is set by the planned volume and the crossovers.
 
 use super::cost_curves::{Frame, Subject};
-use crate::analysis::curve::Column;
+use crate::analysis::curve::{Column, Measure};
 
 /// How many times the highest cost of the cheapest route is in view, logarithmic and linear.
 const ABOVE: (f64, f64) = (6.0, 2.5);
@@ -42,7 +44,7 @@ fn power_of_ten(value: f64, rounded: fn(f64) -> f64) -> f64 {
 
 /// The costs in view for curves sampled on the same columns: from, to.
 #[must_use]
-pub(super) fn costs(sampled: &[Vec<Column>], frame: &Frame) -> (f64, f64) {
+pub(super) fn costs(subject: &Subject, sampled: &[Vec<Column>], frame: &Frame) -> (f64, f64) {
     let values = || sampled.iter().flatten().flat_map(|column| [column.low, column.high]);
     let positive = || values().map(|value| value * frame.factor()).filter(|value| value.is_finite() && *value > 0.0);
     let least = positive().fold(f64::INFINITY, f64::min);
@@ -50,7 +52,7 @@ pub(super) fn costs(sampled: &[Vec<Column>], frame: &Frame) -> (f64, f64) {
     if !least.is_finite() {
         return (0.1, 10.0);
     }
-    let best = highest_of_cheapest(sampled) * frame.factor();
+    let best = highest_of_cheapest(subject, sampled, frame) * frame.factor();
     let above = if frame.cost_log { ABOVE.0 } else { ABOVE.1 };
     let high = most.min(above * best).max(least);
     if frame.cost_log {
@@ -62,11 +64,27 @@ pub(super) fn costs(sampled: &[Vec<Column>], frame: &Frame) -> (f64, f64) {
     }
 }
 
-/// The largest value, over all columns, of the route that is cheapest there.
-fn highest_of_cheapest(sampled: &[Vec<Column>]) -> f64 {
-    let mut cheapest: Vec<(u64, f64)> =
-        sampled.iter().flatten().map(|column| (column.to, column.high)).filter(|(_, high)| high.is_finite()).collect();
+/// The largest value of the cheapest route, over the columns that set what is in view.
+fn highest_of_cheapest(subject: &Subject, sampled: &[Vec<Column>], frame: &Frame) -> f64 {
+    let from = if frame.volumes.is_some() { 1.0 } else { first_telling(subject, frame) };
+    let mut cheapest: Vec<(u64, f64)> = sampled
+        .iter()
+        .flatten()
+        .map(|column| (column.to, column.high))
+        .filter(|(to, high)| parts(*to) >= from && high.is_finite())
+        .collect();
     cheapest.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     cheapest.dedup_by_key(|(to, _)| *to);
     cheapest.iter().map(|(_, high)| *high).fold(0.0, f64::max)
+}
+
+/// The first volume whose cost has to be in view.
+fn first_telling(subject: &Subject, frame: &Frame) -> f64 {
+    let stated = subject.scenario.volumes.iter().map(|volume| parts(*volume));
+    if frame.cost_log || frame.measure == Measure::Total {
+        return stated.fold(f64::INFINITY, f64::min);
+    }
+    let planned = subject.scenario.planned_volume().likely();
+    let crossovers = subject.envelope.crossovers.iter().map(|crossover| parts(crossover.volume));
+    crossovers.filter(|volume| *volume >= planned / 10.0).fold(planned, f64::min)
 }

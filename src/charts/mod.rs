@@ -7,6 +7,7 @@ pub mod contested;
 pub mod cost_curves;
 pub mod curve_path;
 pub mod dashes;
+pub mod finding_text;
 mod fit;
 pub mod look;
 pub mod placing;

@@ -82,7 +82,7 @@ impl Obstacles {
 }
 
 /// How far from its point a label may stand, nearest first.
-const DISTANCES: [f32; 5] = [8.0, 16.0, 28.0, 44.0, 64.0];
+const DISTANCES: [f32; 5] = [8.0, 14.0, 22.0, 32.0, 44.0];
 /// Directions tried at each distance: right and above first, as a reader expects it.
 const DIRECTIONS: [[f32; 2]; 8] =
     [[1.0, -1.0], [1.0, 1.0], [-1.0, -1.0], [-1.0, 1.0], [1.0, 0.0], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]];

@@ -7,6 +7,8 @@ use super::text;
 
 /// How far beyond the paper a point may lie, in its lengths; further ones are pulled back to there.
 const BEYOND: f32 = 4.0;
+/// Round steps are this many times further apart than they need be.
+const CALM: f32 = 1.5;
 /// Decades from which on a logarithmic axis is labelled at its decades.
 const DECADES: f64 = 1.7;
 
@@ -84,7 +86,7 @@ impl Scale {
         if self.logarithmic { 10f64.powf(plotted) } else { plotted }
     }
 
-    /// The marked values, with labels about `spacing` apart.
+    /// The marked values, with labels at least `spacing` apart.
     #[must_use]
     pub fn ticks(&self, spacing: f32) -> Vec<Tick> {
         if self.logarithmic && self.high - self.low >= DECADES { self.decades(spacing) } else { self.steps(spacing) }
@@ -93,7 +95,7 @@ impl Scale {
     #[allow(clippy::cast_possible_truncation, reason = "exponents are within ±15")]
     fn decades(&self, spacing: f32) -> Vec<Tick> {
         let decade = f64::from((self.end - self.start).abs()) / (self.high - self.low);
-        let every = (f64::from(spacing) / 2.0 / decade).ceil().max(1.0) as i32;
+        let every = (f64::from(spacing) / decade).ceil().max(1.0) as i32;
         let mut ticks = Vec::new();
         for exponent in self.low.floor() as i32..=self.high.ceil() as i32 {
             for digit in 1..=9_i32 {
@@ -111,11 +113,12 @@ impl Scale {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
         reason = "about ten steps, and an axis ends at 1e15"
     )]
     fn steps(&self, spacing: f32) -> Vec<Tick> {
         let (low, high) = self.ends();
-        let room = ((self.end - self.start).abs() / spacing).max(1.0);
+        let room = ((self.end - self.start).abs() / spacing / CALM).max(1.0);
         let step = round_step((high - low) / f64::from(room));
         let decimals = usize::try_from(-(step.log10() + 1e-9).floor() as i32).unwrap_or(0);
         let first = (low / step - 1e-9).ceil();
@@ -167,14 +170,14 @@ mod tests {
     #[test]
     fn a_zoomed_logarithmic_axis_is_labelled_at_round_steps() {
         let scale = Scale::new(true, 49_000.0, 52_000.0, 0.0, 620.0);
-        assert_eq!(labels(&scale, 120.0)[..3], ["49,000", "50,000", "51,000"]);
+        assert_eq!(labels(&scale, 80.0)[..3], ["49,000", "50,000", "51,000"]);
     }
 
     #[test]
     fn small_costs_have_the_decimals_they_need() {
         let scale = Scale::new(true, 0.002, 0.5, 400.0, 0.0);
         assert_eq!(labels(&scale, 40.0), ["0.01", "0.1"]);
-        assert_eq!(labels(&Scale::new(false, 0.0, 0.01, 0.0, 400.0), 100.0), ["0", "0.005", "0.010"]);
+        assert_eq!(labels(&Scale::new(false, 0.0, 0.01, 0.0, 400.0), 70.0), ["0", "0.005", "0.010"]);
     }
 
     #[test]

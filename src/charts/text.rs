@@ -72,11 +72,17 @@ pub fn percent(share: f64) -> String {
     format!("{} %", rounded(percent, digits))
 }
 
-/// How much more something costs: `+18 %`; nothing below half a percent: `+0 %`.
+/// How much more something costs: `+18 %`, `+0.4 %`; from ten times as much on, how many times: `×20`.
 #[must_use]
 pub fn excess(share: f64) -> String {
-    let whole = (share * 100.0).round();
-    if whole.abs() < 1000.0 { format!("+{} %", money(whole, 0)) } else { format!("+{} %", rounded(whole, 3)) }
+    let percent = share * 100.0;
+    if share >= 9.0 {
+        format!("×{}", rounded(1.0 + share, 2))
+    } else if percent >= 0.95 {
+        format!("+{} %", money(percent.round(), 0))
+    } else {
+        format!("+{} %", rounded(percent, 1))
+    }
 }
 
 /// `1 part`, `20,813 parts`.
@@ -108,6 +114,19 @@ pub fn shown(text: &str) -> String {
 pub fn is_deceptive(c: char) -> bool {
     let turns_or_hides = matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
     c.is_control() || turns_or_hides
+}
+
+/// An ISO date as people write it, `31 Dec 2026`; anything else as it stands.
+#[must_use]
+pub fn date(iso: &str) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let mut fields = iso.splitn(3, '-');
+    let (year, month, day) = (fields.next(), fields.next(), fields.next());
+    let named = month.and_then(|month| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?));
+    match (year, named, day.and_then(|day| day.parse::<u8>().ok())) {
+        (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
+        _ => iso.to_owned(),
+    }
 }
 
 /// ⌊log₁₀ of an amount⌋.
@@ -169,7 +188,15 @@ mod tests {
         assert_eq!(rounded(0.0, 2), "0");
         assert_eq!(percent(0.0359), "3.6 %");
         assert_eq!(excess(0.983), "+98 %");
-        assert_eq!(excess(22.64), "+2,260 %");
+        assert_eq!(excess(0.004), "+0.4 %");
+        assert_eq!(excess(22.64), "×24");
+    }
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        assert_eq!(date("2026-12-31"), "31 Dec 2026");
+        assert_eq!(date("2026-13-31"), "2026-13-31");
+        assert_eq!(date("soon"), "soon");
     }
 
     #[test]

@@ -16,6 +16,12 @@ pub struct View {
     pub volume_log: bool,
     /// True where the cost axis is logarithmic.
     pub cost_log: bool,
+    /// Unit costs are shown for so many parts: 1 or 1,000.
+    pub per: u32,
+    /// The volumes in the chart; all of interest where absent.
+    pub volumes: Option<(f64, f64)>,
+    /// The costs in the chart; what fits the curves where absent.
+    pub costs: Option<(f64, f64)>,
     /// Where the volume line stands: 1 to [`LARGEST_VOLUME`].
     pub volume: u64,
     /// Ids of the routes that are hidden.
@@ -34,6 +40,9 @@ impl View {
             measure: Measure::Unit,
             volume_log: true,
             cost_log: true,
+            per: 1,
+            volumes: None,
+            costs: None,
             volume: 1,
             hidden: BTreeSet::new(),
             unfolded: BTreeSet::new(),
@@ -46,6 +55,7 @@ impl View {
     /// Looks at another scenario as at the one before.
     pub fn turn_to(&mut self, scenario: &Scenario) {
         self.volume = planned_volume(scenario);
+        (self.volumes, self.costs) = (None, None);
         self.hidden.clear();
         self.unfolded.clear();
         if let Some(route) = scenario.routes.iter().find(|route| route.quote.is_some()) {

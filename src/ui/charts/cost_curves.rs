@@ -14,8 +14,8 @@ use crate::charts::scale::Tick;
 use crate::charts::text;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 
-/// Room for the labels of the cost axis.
-pub const LEFT: f32 = 56.0;
+/// Room for the labels of the cost axis: costs of a part, and larger amounts.
+pub const LEFT: (f32, f32) = (52.0, 76.0);
 /// Room for the tag of the volume line.
 pub const TOP: f32 = 28.0;
 /// Room for the ribbon, the labels of the volume axis and the winners' names.
@@ -26,8 +26,10 @@ pub const RIGHT: f32 = 136.0;
 const RIBBON_GAP: f32 = GRID;
 /// Height of the ribbon.
 const RIBBON: f32 = 10.0;
-/// Distance of labels at the volume axis, and at the cost axis.
-const TICK_SPACING: [f32; 2] = [96.0, 44.0];
+/// Least distance of labels at the volume axis, and at the cost axis.
+const TICK_SPACING: [f32; 2] = [64.0, 28.0];
+/// Stretches of the ribbon narrower than this go without a name.
+const LEAST_NAMED: f32 = 24.0;
 /// A label this far from its curve's end is led to it by a line.
 const LED: f32 = 6.0;
 
@@ -61,11 +63,12 @@ pub fn area(rect: Rect) -> Area {
     Area { left: rect.left(), top: rect.top(), right: rect.right(), bottom: rect.bottom() }
 }
 
-/// Where the curves go in the room that a chart has; `labels` is the width of the longest label.
+/// Where the curves go in the room that a chart has; `labels` is the width of the longest name, and
+/// `large` tells whether the costs are.
 #[must_use]
-pub fn paper(room: Rect, labels: f32) -> Rect {
+pub fn paper(room: Rect, labels: f32, large: bool) -> Rect {
     let right = labels.clamp(40.0, RIGHT) + 3.0 * GRID;
-    let min = room.min + vec2(LEFT, TOP);
+    let min = room.min + vec2(if large { LEFT.1 } else { LEFT.0 }, TOP);
     Rect::from_min_max(min.round(), (room.max - vec2(right, BOTTOM)).max(min + vec2(80.0, 80.0)).round())
 }
 
@@ -157,11 +160,16 @@ impl Drawing<'_> {
         let stroke = Stroke::new(1.5, self.palette.text);
         if mark.change.is_zone() {
             let zone = Rect::from_two_pos(ends[0], ends[1]).expand2(vec2(3.0, 5.0));
-            self.painter.rect(zone, 4.0, self.palette.canvas.gamma_multiply(0.6), stroke, StrokeKind::Middle);
+            self.painter.rect_stroke(zone, 4.0, stroke, StrokeKind::Middle);
         } else {
             self.painter.circle(ends[0], 4.5, self.palette.canvas, stroke);
         }
         if let Some(place) = mark.place.map(rect) {
+            let near = place.clamp(ends[0]);
+            if near.distance(ends[0]) > LED + LED {
+                let led = ends[0] + (near - ends[0]).normalized() * LED;
+                self.painter.line_segment([led, near], Stroke::new(HAIRLINE, self.palette.text_weak));
+            }
             self.painter.rect_filled(place.expand2(vec2(2.0, 1.0)), 2.0, self.palette.canvas);
             let font = theme::semibold(theme::LABEL);
             self.text(place.left_top(), Align2::LEFT_TOP, &mark.label, font, self.palette.text);
@@ -224,7 +232,9 @@ impl Drawing<'_> {
             self.painter.rect_filled(part, 0.0, colour);
             top += height;
         }
-        self.painter.vline(stretch.left, ribbon.y_range(), Stroke::new(HAIRLINE, self.palette.canvas));
+        if stretch.left > ribbon.left() {
+            self.painter.vline(stretch.left, ribbon.y_range(), Stroke::new(HAIRLINE, self.palette.canvas));
+        }
     }
 
     fn paint_hatched(&self, zone: Rect, colour: Color32) {
@@ -250,10 +260,10 @@ impl Drawing<'_> {
             let (Some(look), Some(name)) = (self.looks.get(route), self.names.get(route)) else { continue };
             let colour = self.palette.route_text(*look);
             let galley = self.painter.layout_no_wrap(name.clone(), theme::semibold(theme::CAPTION), colour);
-            let room = (stretch.right - stretch.left).max(galley.size().x.min(80.0));
-            let left = (stretch.left + stretch.right - galley.size().x) / 2.0;
-            let place = Rect::from_min_size(pos2(left, top), galley.size());
-            if galley.size().x <= room && !taken.iter().any(|other| other.expand(GRID).intersects(place)) {
+            let middle = f32::midpoint(stretch.left, stretch.right) - galley.size().x / 2.0;
+            let place = Rect::from_min_size(pos2(middle.max(ribbon.left()), top), galley.size());
+            let wide_enough = stretch.right - stretch.left >= LEAST_NAMED;
+            if wide_enough && !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place)) {
                 taken.push(place);
                 self.painter.galley(place.min, galley, colour);
             }

@@ -7,5 +7,6 @@
 pub mod cost_curves;
 pub mod marks;
 pub mod readout;
+pub mod segments;
 pub mod volume_line;
 pub mod zoom;

@@ -1,6 +1,6 @@
 //! What does the pointer read? All routes at its volume, cheapest first.
 
-use eframe::egui::{Grid, Id, PopupAnchor, Response, RichText, Tooltip, Ui};
+use eframe::egui::{Grid, PopupAnchor, Response, RichText, Tooltip, Ui};
 
 use super::marks::swatch_ui;
 use crate::charts::comparison::Standing;
@@ -24,7 +24,7 @@ pub fn readout_ui(response: &Response, volume: u64, lines: &[Line]) {
         ui.label(RichText::new(text::parts(volume)).font(theme::semibold(theme::BODY)));
         let values = lines.iter().map(|line| line.standing.value);
         let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
-        Grid::new(Id::new("readout")).spacing([2.0 * theme::GRID, theme::GRID]).show(ui, |ui| {
+        Grid::new("readout").spacing([2.0 * theme::GRID, theme::GRID]).show(ui, |ui| {
             for line in lines {
                 line_ui(ui, line, decimals);
                 ui.end_row();

@@ -48,7 +48,7 @@ fn position(scale: &Scale, volume: u64) -> f32 {
 pub fn volume_line_ui(ui: &mut Ui, paper: Rect, tag: Rect, track: &Track, volume: &mut u64) -> Response {
     let x = position(track.scale, *volume);
     let line = Rect::from_min_max(pos2(x - REACH, tag.top()), pos2(x + REACH, paper.bottom()));
-    let id = ui.id().with("volume line");
+    let id = ui.scope_id().with("volume line");
     let mut response = ui.interact(line, id, Sense::click_and_drag());
     response |= ui.interact(tag, id.with("tag"), Sense::drag());
     let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
@@ -113,12 +113,9 @@ pub fn take_crossover_keys(ui: &Ui, crossovers: &[Crossover], volume: &mut u64) 
         return;
     }
     let typed: Vec<bool> = ui.input(|input| {
-        let up = |event: &Event| match event {
-            Event::Text(text) if text == "." => Some(true),
-            Event::Text(text) if text == "," => Some(false),
-            _ => None,
-        };
-        input.events.iter().filter_map(up).collect()
+        let typed = |event: &Event| if let Event::Text(text) = event { Some(text.clone()) } else { None };
+        let texts = input.events.iter().filter_map(typed).filter(|text| text == "." || text == ",");
+        texts.map(|text| text == ".").collect()
     });
     for up in typed {
         *volume = next_crossover(crossovers, *volume, up).unwrap_or(*volume);

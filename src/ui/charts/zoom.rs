@@ -21,7 +21,7 @@ pub fn zoom_ui(ui: &Ui, ground: &Response, chart: &CostCurves, range: (u64, u64)
     if ground.dragged() {
         let delta = ground.drag_delta();
         if delta.x != 0.0 {
-            view.volumes = moved(&chart.volume, -delta.x, range);
+            view.volumes = Some(moved(&chart.volume, -delta.x, range));
         }
         if delta.y != 0.0 && view.costs.is_some() {
             view.costs = Some(ends(&chart.cost, -delta.y, -delta.y));
@@ -31,7 +31,7 @@ pub fn zoom_ui(ui: &Ui, ground: &Response, chart: &CostCurves, range: (u64, u64)
     let (scroll, shift) = ui.input(|input| (input.smooth_scroll_delta, input.modifiers.shift));
     let (across, along) = if shift { (scroll.x + scroll.y, 0.0) } else { (0.0, scroll.y) };
     if along != 0.0 {
-        view.volumes = zoomed(&chart.volume, pointer.x, factor(along), range);
+        view.volumes = Some(zoomed(&chart.volume, pointer.x, factor(along), range));
     }
     if across != 0.0 {
         view.costs = Some(around(&chart.cost, pointer.y, factor(across)));
@@ -54,18 +54,18 @@ fn around(scale: &Scale, pointer: f32, factor: f32) -> (f64, f64) {
     ends(scale, (pointer - start) * (1.0 - factor), (pointer - end) * (1.0 - factor))
 }
 
-fn zoomed(scale: &Scale, pointer: f32, factor: f32, range: (u64, u64)) -> Option<(f64, f64)> {
+fn zoomed(scale: &Scale, pointer: f32, factor: f32, range: (u64, u64)) -> (f64, f64) {
     let (low, high) = around(scale, pointer, factor);
     let (first, last) = limits(scale, range);
     let (low, high) = (low.max(first), high.min(last));
-    if high - low < FEWEST { Some(scale.ends()) } else { Some((low, high)) }
+    if high - low < FEWEST { scale.ends() } else { (low, high) }
 }
 
 /// The view moved along the axis, unless that would lead out of the range.
-fn moved(scale: &Scale, by: f32, range: (u64, u64)) -> Option<(f64, f64)> {
+fn moved(scale: &Scale, by: f32, range: (u64, u64)) -> (f64, f64) {
     let (low, high) = ends(scale, by, by);
     let (first, last) = limits(scale, range);
-    if low < first * (1.0 - 1e-9) || high > last * (1.0 + 1e-9) { Some(scale.ends()) } else { Some((low, high)) }
+    if low < first * (1.0 - 1e-9) || high > last * (1.0 + 1e-9) { scale.ends() } else { (low, high) }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]

@@ -15,11 +15,14 @@ use crate::session::{Command, Results};
 use crate::ui::charts::cost_curves::{Drawing, area, label_width, paper, ribbon_rect, volume_tag};
 use crate::ui::charts::marks::position;
 use crate::ui::charts::readout::{self, Line};
+use crate::ui::charts::segments::{segments_ui, switch_ui};
 use crate::ui::charts::volume_line::{Track, take_crossover_keys, volume_line_ui};
 use crate::ui::charts::zoom;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
 
+/// Below this width the controls have a line of their own.
+const NARROW: f32 = 560.0;
 /// How many changes a contested zone lists.
 const LISTED: usize = 5;
 
@@ -30,7 +33,8 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     ui.add_space(GRID);
     let room = ui.available_rect_before_wrap();
     let names: Vec<String> = scenario.routes.iter().map(|route| route.name.clone()).collect();
-    let paper = paper(room, label_width(ui, &names));
+    let large = view.measure == Measure::Total || view.per > 1;
+    let paper = paper(room, label_width(ui, &names), large);
     let response = ui.allocate_rect(room, Sense::hover());
     let ground = ui.interact(paper, response.id.with("ground"), Sense::click_and_drag());
     let frame = frame(ui, view, paper);
@@ -51,28 +55,48 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
 
 fn header_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View) {
     let palette = Palette::of(ui);
-    ui.horizontal(|ui| {
-        let controls = 300.0_f32.min(ui.available_width());
-        let message = sentences::message(scenario, &results.envelope, view.volume);
-        let title = RichText::new(message).font(theme::semibold(theme::TITLE)).color(palette.text);
-        ui.add_sized(
-            [ui.available_width() - controls, theme::ROW],
-            egui::Label::new(title).truncate().halign(egui::Align::Min),
-        );
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| controls_ui(ui, view));
-    });
+    let message = sentences::message(scenario, &results.envelope, view.volume);
+    let title = RichText::new(message).font(theme::semibold(theme::TITLE)).color(palette.text);
     let subtitle = sentences::subtitle(scenario, view.measure, view.per);
-    ui.label(RichText::new(subtitle).font(theme::regular(theme::LABEL)).color(palette.text_secondary));
+    let subtitle = RichText::new(subtitle).font(theme::regular(theme::LABEL)).color(palette.text_secondary);
+    if ui.available_width() < NARROW {
+        // Room for two lines, so that nothing moves when the message gets shorter.
+        ui.scope(|ui| {
+            ui.set_min_height(2.0 * theme::ROW);
+            ui.add(egui::Label::new(title).wrap());
+        });
+        ui.add(egui::Label::new(subtitle).truncate());
+        ui.horizontal(|ui| controls_ui(ui, view, false));
+        return;
+    }
+    ui.add(egui::Label::new(title).truncate());
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            controls_ui(ui, view, true);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(subtitle).truncate());
+            });
+        });
+    });
 }
 
-/// What the axes show: measure and scale.
-fn controls_ui(ui: &mut Ui, view: &mut View) {
+/// What the axes show: measure and scale; laid out from the right, the last comes first.
+fn controls_ui(ui: &mut Ui, view: &mut View, from_right: bool) {
     let before = (view.measure, view.cost_log);
-    ui.toggle_value(&mut view.cost_log, "Log cost").on_hover_text("Logarithmic cost axis");
-    ui.toggle_value(&mut view.volume_log, "Log volume").on_hover_text("Logarithmic volume axis");
-    ui.add_space(GRID);
-    ui.selectable_value(&mut view.measure, Measure::Total, "Total").on_hover_text("Cost of all accepted parts");
-    ui.selectable_value(&mut view.measure, Measure::Unit, "Unit cost").on_hover_text("Cost of one accepted part");
+    let controls: [fn(&mut Ui, &mut View); 3] = [
+        |ui, view| {
+            let choices = [
+                (Measure::Unit, "Unit cost", "Cost of one accepted part"),
+                (Measure::Total, "Total", "Cost of all accepted parts"),
+            ];
+            segments_ui(ui, &mut view.measure, &choices);
+        },
+        |ui, view| switch_ui(ui, &mut view.volume_log, "Log volume", "Logarithmic volume axis"),
+        |ui, view| switch_ui(ui, &mut view.cost_log, "Log cost", "Logarithmic cost axis"),
+    ];
+    for index in 0..controls.len() {
+        controls[if from_right { controls.len() - 1 - index } else { index }](ui, view);
+    }
     if before != (view.measure, view.cost_log) {
         view.costs = None;
     }
@@ -95,7 +119,7 @@ fn frame(ui: &Ui, view: &View, paper: Rect) -> Frame {
 /// The chart, computed anew only when the results or the way of looking at them have changed.
 fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
     type Cached = Arc<(u64, Frame, Arc<CostCurves>)>;
-    let id = Id::new("cost curves");
+    let id = Id::unique("cost curves");
     let kept = ui.data(|data| data.get_temp::<Cached>(id));
     if let Some(kept) = kept.filter(|kept| kept.0 == results.revision && kept.1 == *frame) {
         return kept.2.clone();
@@ -194,7 +218,7 @@ impl Panel<'_> {
     /// The ribbon says what it shows, and lists what a contested zone consists of.
     fn ribbon_ui(&self, ui: &mut Ui) {
         let ribbon = ribbon_rect(self.drawing.paper);
-        let response = ui.interact(ribbon.expand2(egui::vec2(0.0, GRID)), ui.id().with("ribbon"), Sense::hover());
+        let response = ui.interact(ribbon.expand2(egui::vec2(0.0, GRID)), ui.scope_id().with("ribbon"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Cheapest route by volume"));
         let Some(pointer) = response.hover_pos() else { return };
         let near = |end: [f32; 2], by: f32| end[0] + by;

@@ -1,19 +1,339 @@
-//! The table panel.
+//! What does each route cost at the volumes of interest? The table below the chart, which is its key
+//! too: a click on a name hides the route's curve, a double click shows it alone.
 
-use eframe::egui;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, Color32, FontId, Pos2, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
+use crate::analysis::curve::Measure;
+use crate::charts::comparison::{self, Standing, standings};
+use crate::charts::cost_curves::Subject;
+use crate::charts::look::{Look, looks};
+use crate::charts::text;
 use crate::model::Scenario;
 use crate::session::{Command, Results};
+use crate::ui::charts::marks::{SWATCH_WIDTH, paint_swatch};
+use crate::ui::charts::segments::segments_ui;
+use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
 
+/// Height of a row.
+const ROW: f32 = 30.0;
+/// Room beside a figure for the difference to the best, or for the winner's dot alone.
+const BESIDE: (f32, f32) = (50.0, 16.0);
+/// Room before a figure.
+const BEFORE: f32 = 2.0 * GRID;
+/// The widest figure is taken to be a multiple of this, so that columns stay while figures change.
+const STEP: f32 = 16.0;
+/// Width of the column of savings.
+const SAVING: f32 = 80.0;
+/// The least and the greatest width of the names.
+const NAMES: (f32, f32) = (136.0, 260.0);
+/// The least width of the names where room is short.
+const SHORT_NAMES: f32 = 104.0;
+
+/// How tall the table of a scenario is.
+#[must_use]
+#[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
+pub fn height(scenario: &Scenario) -> f32 {
+    ROW * (scenario.routes.len() + 1) as f32
+}
+
 /// Draws the table panel.
-pub fn table_ui(
-    ui: &mut egui::Ui,
-    scenario: &Scenario,
-    results: &Results,
-    view: &mut View,
-    commands: &mut Vec<Command>,
-) {
-    let _ = (scenario, results, view, commands);
-    ui.label("table");
+pub fn table_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, _commands: &mut Vec<Command>) {
+    ScrollArea::horizontal().id_salt("table").show(ui, |ui| {
+        let table = Table::new(ui, scenario, results, view);
+        table.show(ui, view);
+    });
+}
+
+/// A column of figures.
+struct Column {
+    volume: u64,
+    standings: Vec<Standing>,
+    decimals: usize,
+    left: f32,
+    right: f32,
+    /// Whether it is at the volume line.
+    current: bool,
+}
+
+struct Table<'a> {
+    scenario: &'a Scenario,
+    subject: Subject<'a>,
+    looks: Vec<Look>,
+    columns: Vec<Column>,
+    /// Left upper corner, and where names and savings end.
+    origin: Pos2,
+    names_end: f32,
+    right: f32,
+    /// Room beside each figure.
+    beside: f32,
+    has_savings: bool,
+}
+
+impl<'a> Table<'a> {
+    fn new(ui: &Ui, scenario: &'a Scenario, results: &'a Results, view: &View) -> Self {
+        let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
+        let has_savings = comparison::incumbent(&subject).is_some();
+        let volumes = scenario.volumes.iter().map(|volume| (*volume, false)).chain([(view.volume, true)]);
+        let columns = volumes.map(|(volume, current)| {
+            let standings = standings(&subject, view.measure, factor(view), volume);
+            let values = standings.iter().filter(|it| it.candidate).map(|it| it.value);
+            let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
+            Column { volume, standings, decimals, left: 0.0, right: 0.0, current }
+        });
+        let mut table = Self {
+            columns: columns.collect(),
+            looks: looks(&scenario.routes),
+            origin: ui.max_rect().min,
+            names_end: 0.0,
+            right: 0.0,
+            beside: 0.0,
+            scenario,
+            subject,
+            has_savings,
+        };
+        table.lay_out(ui);
+        table
+    }
+
+    /// Spreads the columns over the room there is; where it is short, the differences to the best go.
+    #[allow(clippy::cast_precision_loss, reason = "a table has at most nine columns of figures")]
+    fn lay_out(&mut self, ui: &Ui) {
+        let savings = if self.has_savings { SAVING } else { 0.0 };
+        let (room, count) = (ui.available_width() - savings, self.columns.len() as f32);
+        let figure = (self.widest_figure(ui) / STEP).ceil() * STEP + BEFORE;
+        let fits = room >= NAMES.0 + count * (figure + BESIDE.0);
+        self.beside = if fits { BESIDE.0 } else { BESIDE.1 };
+        let least = figure + self.beside;
+        let names = self.widest_name(ui).min(room - count * least).clamp(SHORT_NAMES, NAMES.1).floor();
+        let width = ((room - names) / count).floor().max(least);
+        self.names_end = self.origin.x + names;
+        let mut left = self.names_end;
+        for column in &mut self.columns {
+            (column.left, column.right) = (left, left + width);
+            left += width;
+        }
+        self.right = left + savings;
+    }
+
+    fn widest_figure(&self, ui: &Ui) -> f32 {
+        let font = theme::semibold(theme::BODY);
+        let width = |text: String| ui.painter().layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER).size().x;
+        let figures = self.columns.iter().flat_map(|column| {
+            column.standings.iter().filter(|it| it.candidate).map(|it| text::money(it.value, column.decimals))
+        });
+        figures.map(width).fold(0.0, f32::max)
+    }
+
+    /// Width of the longest name with its key.
+    fn widest_name(&self, ui: &Ui) -> f32 {
+        let font = theme::regular(theme::BODY);
+        let width =
+            |name: &str| ui.painter().layout_no_wrap(name.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
+        let names = self.scenario.routes.iter().map(|route| width(&route.name));
+        names.fold(0.0, f32::max) + SWATCH_WIDTH + 6.0 * GRID
+    }
+
+    fn show(&self, ui: &mut Ui, view: &mut View) {
+        let palette = Palette::of(ui);
+        let size = vec2(self.right - self.origin.x, height(self.scenario));
+        let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+        for column in self.columns.iter().filter(|column| column.current) {
+            let shade = Rect::from_min_max(pos2(column.left, area.top()), pos2(self.right, area.bottom()));
+            ui.painter().rect_filled(shade, 0.0, palette.highlight);
+        }
+        self.header_ui(ui, view);
+        for route in 0..self.scenario.routes.len().min(self.subject.case.route_count()) {
+            let id = &self.scenario.routes[route].id;
+            let row = self.row_rect(route + 1, self.origin.x, self.right);
+            self.row_ui(&mut ui.new_child(UiBuilder::new().id_salt(id).max_rect(row)), view, route);
+        }
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
+    fn row_rect(&self, row: usize, left: f32, right: f32) -> Rect {
+        let top = self.origin.y + ROW * row as f32;
+        Rect::from_min_max(pos2(left, top), pos2(right, top + ROW))
+    }
+
+    fn header_ui(&self, ui: &mut Ui, view: &mut View) {
+        let palette = Palette::of(ui);
+        let names = self.row_rect(0, self.origin.x, self.names_end);
+        if view.measure == Measure::Unit {
+            let before = view.per;
+            let choices = [(1, "Per part", "Cost of one part"), (1000, "Per 1,000", "Cost of 1,000 parts")];
+            let mut header = ui.new_child(UiBuilder::new().max_rect(names.translate(vec2(0.0, GRID))));
+            segments_ui(&mut header, &mut view.per, &choices);
+            if before != view.per {
+                view.costs = None;
+            }
+        } else {
+            paint_text(ui, names.left_center(), Align2::LEFT_CENTER, "All parts", 0, palette.text_secondary);
+        }
+        for column in &self.columns {
+            let cell = self.row_rect(0, column.left, column.right);
+            let (weight, colour) = if column.current { (1, palette.accent) } else { (0, palette.text_secondary) };
+            let at = cell.right_center() - vec2(2.0 * GRID, 0.0);
+            paint_text(ui, at, Align2::RIGHT_CENTER, &text::volume(column.volume), weight, colour);
+        }
+        if self.has_savings {
+            let cell = self.row_rect(0, self.right - SAVING, self.right);
+            let at = cell.right_center() - vec2(2.0 * GRID, 0.0);
+            paint_text(ui, at, Align2::RIGHT_CENTER, "Saving", 0, palette.text_secondary);
+            let response = ui.interact(cell, ui.scope_id().with("saving"), Sense::hover());
+            response.on_hover_text(self.saving_meaning(view.volume));
+        }
+    }
+
+    fn saving_meaning(&self, volume: u64) -> String {
+        let today = comparison::incumbent(&self.subject).and_then(|route| self.scenario.routes.get(route));
+        let name = today.map_or("today's route", |route| route.name.as_str());
+        format!("What {} cost less than at {name}, today's route, in {}", text::parts(volume), self.scenario.currency)
+    }
+
+    fn row_ui(&self, ui: &mut Ui, view: &mut View, route: usize) {
+        let row = ui.max_rect();
+        let rule = Stroke::new(HAIRLINE, Palette::of(ui).rule);
+        ui.painter().hline(row.x_range(), row.top(), rule);
+        self.name_ui(ui, view, route);
+        for (index, column) in self.columns.iter().enumerate() {
+            if let Some(standing) = column.standings.get(route) {
+                self.figure_ui(&ui.new_child(UiBuilder::new().id_salt(index)), column, standing);
+            }
+        }
+        if self.has_savings {
+            let current = self.columns.iter().find(|column| column.current);
+            let standing = current.and_then(|column| column.standings.get(route));
+            self.saving_ui(ui, route, standing.and_then(|standing| standing.saving));
+        }
+    }
+
+    /// The route's key and name, which hide and show its curve.
+    fn name_ui(&self, ui: &mut Ui, view: &mut View, route: usize) {
+        let palette = Palette::of(ui);
+        let (stated, look) = (&self.scenario.routes[route], self.looks[route]);
+        let cell = self.row_rect(route + 1, self.origin.x, self.names_end);
+        let shown = !view.hidden.contains(&stated.id);
+        let response = ui.interact(cell, ui.scope_id().with("name"), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, shown, format!("Show {}", stated.name)));
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(cell.shrink2(vec2(0.0, 2.0)), f32::from(theme::RADIUS), palette.field_hovered);
+        }
+        let swatch = Rect::from_min_size(cell.min + vec2(GRID, 0.0), vec2(SWATCH_WIDTH, ROW));
+        let (line, name) = if shown { (palette.route(look), palette.text) } else { (palette.rule, palette.text_weak) };
+        paint_swatch(ui.painter(), swatch, look, line);
+        let left = swatch.right() + 2.0 * GRID;
+        let galley = elided(ui, &stated.name, theme::regular(theme::BODY), name, cell.right() - left - GRID);
+        ui.painter().galley(pos2(left, cell.center().y - galley.size().y / 2.0), galley, name);
+        self.take_clicks(&response, view, route);
+        response.on_hover_text(format!("{}\nClick: hide or show the curve. Double click: show it alone.", stated.name));
+    }
+
+    fn take_clicks(&self, response: &Response, view: &mut View, route: usize) {
+        let id = &self.scenario.routes[route].id;
+        if response.double_clicked() {
+            let others = self.scenario.routes.iter().map(|route| route.id.clone()).filter(|other| other != id);
+            let alone: std::collections::BTreeSet<String> = others.collect();
+            // The first of the two clicks has just hidden or shown it.
+            let was_alone = view.hidden.is_superset(&alone);
+            view.hidden = if was_alone { std::collections::BTreeSet::new() } else { alone };
+        } else if response.clicked() && !view.hidden.remove(id) {
+            view.hidden.insert(id.clone());
+        }
+    }
+
+    fn figure_ui(&self, ui: &Ui, column: &Column, standing: &Standing) {
+        let palette = Palette::of(ui);
+        let cell = self.row_rect(standing.route + 1, column.left, column.right);
+        let response = ui.interact(cell, ui.scope_id().with("figure"), Sense::hover());
+        let said = self.said(column, standing);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+        response.on_hover_text(self.details(column, standing));
+        let split = cell.right() - self.beside;
+        let (value, beside) = (pos2(split, cell.center().y), pos2(split + 6.0, cell.center().y));
+        if !standing.candidate {
+            let small = theme::regular(theme::CAPTION);
+            let galley = elided(ui, &self.pilot_text(standing.route), small, palette.text_weak, cell.width() - GRID);
+            let at = pos2(split - galley.size().x.min(split - cell.left()), value.y - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, palette.text_weak);
+        } else if standing.cheapest {
+            let colour = palette.route_text(self.looks[standing.route]);
+            paint_text(ui, value, Align2::RIGHT_CENTER, &text::money(standing.value, column.decimals), 1, colour);
+            ui.painter().circle_filled(beside + vec2(3.0, 0.0), 3.0, palette.route(self.looks[standing.route]));
+        } else {
+            let written = text::money(standing.value, column.decimals);
+            paint_text(ui, value, Align2::RIGHT_CENTER, &written, 0, palette.text);
+            if self.beside > BESIDE.1 {
+                let (font, excess) = (theme::regular(theme::CAPTION), text::excess(standing.excess));
+                ui.painter().text(beside, Align2::LEFT_CENTER, excess, font, palette.text_weak);
+            }
+        }
+    }
+
+    fn saving_ui(&self, ui: &Ui, route: usize, saving: Option<f64>) {
+        let palette = Palette::of(ui);
+        let cell = self.row_rect(route + 1, self.right - SAVING, self.right);
+        let at = cell.right_center() - vec2(2.0 * GRID, 0.0);
+        let (written, colour) = match saving {
+            _ if comparison::incumbent(&self.subject) == Some(route) => ("today".to_owned(), palette.text_weak),
+            Some(saving) if saving > 0.0 => (format!("+{}", text::rounded(saving, 3)), palette.text),
+            Some(saving) => (text::rounded(saving, 3), palette.text_weak),
+            None => ("–".to_owned(), palette.text_weak),
+        };
+        paint_text(ui, at, Align2::RIGHT_CENTER, &written, 0, colour);
+    }
+
+    /// What a staged route is as long as its pilot makes all parts.
+    fn pilot_text(&self, route: usize) -> String {
+        let pilot = comparison::pilot(&self.subject, route).and_then(|pilot| self.scenario.routes.get(pilot));
+        pilot.map_or_else(|| "–".to_owned(), |pilot| format!("as {}", pilot.id.replace('-', " ")))
+    }
+
+    /// A cell as a person would say it.
+    fn said(&self, column: &Column, standing: &Standing) -> String {
+        let name = &self.scenario.routes[standing.route].name;
+        let value = text::money(standing.value, column.decimals);
+        let place = match (standing.candidate, standing.cheapest) {
+            (false, _) => self.pilot_text(standing.route),
+            (true, true) => "cheapest".to_owned(),
+            (true, false) => text::excess(standing.excess),
+        };
+        format!("{name} at {}: {value}, {place}", text::volume(column.volume))
+    }
+
+    fn details(&self, column: &Column, standing: &Standing) -> String {
+        let (evaluation, currency) = (&standing.evaluation, &self.scenario.currency);
+        let unit = Measure::Unit.of(evaluation.total, column.volume.max(1));
+        let mut lines = vec![
+            format!("{} at {}", self.scenario.routes[standing.route].name, text::parts(column.volume)),
+            format!("{} {currency} a part, {} in all", text::cost(unit), text::money(evaluation.total, 0)),
+            format!(
+                "{} parts started, done in week {}",
+                text::money(evaluation.starts, 0),
+                text::rounded(evaluation.weeks, 2)
+            ),
+        ];
+        lines.extend(standing.saving.map(|saving| format!("Saves {} against today's route", text::rounded(saving, 3))));
+        lines.join("\n")
+    }
+}
+
+/// What unit costs are multiplied with.
+fn factor(view: &View) -> f64 {
+    if view.measure == Measure::Unit { f64::from(view.per) } else { 1.0 }
+}
+
+fn paint_text(ui: &Ui, at: Pos2, align: Align2, text: &str, weight: u8, colour: Color32) {
+    let font = if weight > 0 { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
+    ui.painter().text(at, align, text, font, colour);
+}
+
+/// A line of text, cut where it does not fit.
+fn elided(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> std::sync::Arc<eframe::egui::Galley> {
+    let mut job = eframe::egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+    ui.painter().layout_job(job)
 }

@@ -1,0 +1,106 @@
+//! How is a finding said? In one sentence, with two or three significant digits.
+
+use super::text::{date, listed, money, parts, percent, rounded, volume};
+use crate::analysis::crossover::Cause;
+use crate::analysis::findings::{Finding, about};
+use crate::model::Scenario;
+
+/// A finding as a sentence, at a volume.
+#[must_use]
+#[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
+    let name = about(finding, scenario).map_or("", |route| route.name.as_str());
+    match finding {
+        Finding::BelowQuote { needed, first, .. } => {
+            let quoted = volume(*first);
+            format!("{name}: {} are fewer than the {quoted} quoted; the price at {quoted} is taken.", parts(*needed))
+        }
+        Finding::BeyondQuote { needed, last, .. } => {
+            let quoted = volume(*last);
+            format!("{name}: {} are beyond the {quoted} quoted; the price at {quoted} is taken.", parts(*needed))
+        }
+        Finding::QuoteExpired { number, expires, .. } => {
+            let quote = if number.is_empty() { "the quote".to_owned() } else { format!("quote {number}") };
+            format!("{name}: {quote} expired on {}.", date(expires))
+        }
+        Finding::LowCpk { cpk, drift_sigma, escapes, .. } => {
+            let back = percent(*escapes);
+            let drift = if *drift_sigma > 0.0 {
+                format!(" if the process drifts by {} σ", rounded(*drift_sigma, 2))
+            } else {
+                String::new()
+            };
+            format!("{name}: Cpk {} is under 1.33; {back} of parts come back{drift}.", money(*cpk, 2))
+        }
+        Finding::OverBuy { needed, order, saving, counted, .. } => {
+            let counted = if *counted { "; the figures count on it" } else { "" };
+            let (order, less) = (volume(*order), rounded(*saving, 3));
+            format!("{name}: ordering {order} costs {less} less than ordering {}{counted}.", volume(*needed))
+        }
+        Finding::Capital { amount, wins_if_sunk, .. } => {
+            let each = rounded(amount / at.max(1) as f64, 2);
+            let sunk = if *wins_if_sunk { " Were it sunk, this route would be cheapest." } else { "" };
+            format!("{name}: {} of capital is {each} a part here.{sunk}", rounded(*amount, 3))
+        }
+        Finding::Late { cost, .. } => format!("{name}: being late is expected to cost {}.", rounded(*cost, 3)),
+        Finding::Unsourced { count: 1 } => "One figure is an assumption without a source.".to_owned(),
+        Finding::Unsourced { count } => format!("{count} figures are assumptions without a source."),
+    }
+}
+
+/// Why the winner changes, in a few words.
+#[must_use]
+pub fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Smooth => "the curves cross",
+        Cause::Tool => "a tool is replaced",
+        Cause::Lot => "a lot begins",
+        Cause::Machine => "a machine is added",
+        Cause::PriceBreak => "a price break",
+        Cause::Transfer => "the main stage begins",
+        Cause::Repeat => "a repeat order begins",
+    }
+}
+
+/// The causes of a stretch of crossovers, each once, in the order in which they come.
+#[must_use]
+pub fn causes(causes: impl Iterator<Item = Cause>) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for one in causes.map(cause) {
+        if !said.contains(&one) {
+            said.push(one);
+        }
+    }
+    listed(&said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Route;
+
+    #[test]
+    fn findings_are_sentences_with_figures() {
+        let cm = Route { name: "CM".to_owned(), ..Route::default() };
+        let scenario = Scenario { routes: vec![cm], ..Scenario::default() };
+        let said = |finding: Finding| sentence(&finding, &scenario, 50_000);
+        let low = Finding::LowCpk { route: 0, cpk: 1.1, drift_sigma: 1.5, escapes: 0.0359 };
+        assert_eq!(said(low), "CM: Cpk 1.10 is under 1.33; 3.6 % of parts come back if the process drifts by 1.5 σ.");
+        let more = Finding::OverBuy { route: 0, needed: 9_000, order: 10_000, saving: 43_000.0, counted: false };
+        assert_eq!(said(more), "CM: ordering 10,000 costs 43,000 less than ordering 9,000.");
+        let capital = Finding::Capital { route: 0, amount: 2_300_000.0, wins_if_sunk: true };
+        assert_eq!(
+            said(capital),
+            "CM: 2,300,000 of capital is 46 a part here. Were it sunk, this route would be cheapest."
+        );
+        let expired = Finding::QuoteExpired { route: 0, number: "Q-118".to_owned(), expires: "2026-12-31".to_owned() };
+        assert_eq!(said(expired), "CM: quote Q-118 expired on 31 Dec 2026.");
+        assert_eq!(said(Finding::Unsourced { count: 6 }), "6 figures are assumptions without a source.");
+    }
+
+    #[test]
+    fn each_cause_is_said_once() {
+        let tools = [Cause::Tool, Cause::Smooth, Cause::Tool];
+        assert_eq!(causes(tools.into_iter()), "a tool is replaced and the curves cross");
+    }
+}
