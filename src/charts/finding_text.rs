@@ -1,6 +1,6 @@
 //! How is a finding said? In one sentence, with two or three significant digits.
 
-use super::text::{date, listed, money, parts, percent, rounded, volume};
+use super::text::{self, date, listed, money, parts, percent, rounded, shown, volume};
 use crate::analysis::crossover::Cause;
 use crate::analysis::findings::{Finding, about};
 use crate::model::Scenario;
@@ -9,7 +9,7 @@ use crate::model::Scenario;
 #[must_use]
 #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
 pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
-    let name = about(finding, scenario).map_or("", |route| route.name.as_str());
+    let name = about(finding, scenario).map_or_else(String::new, |route| text::name(&route.name));
     match finding {
         Finding::BelowQuote { needed, first, .. } => {
             let quoted = volume(*first);
@@ -20,7 +20,7 @@ pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
             format!("{name}: {} are beyond the {quoted} quoted; the price at {quoted} is taken.", parts(*needed))
         }
         Finding::QuoteExpired { number, expires, .. } => {
-            let quote = if number.is_empty() { "the quote".to_owned() } else { format!("quote {number}") };
+            let quote = if number.is_empty() { "the quote".to_owned() } else { format!("quote {}", shown(number)) };
             format!("{name}: {quote} expired on {}.", date(expires))
         }
         Finding::LowCpk { cpk, drift_sigma, escapes, .. } => {

@@ -1,7 +1,7 @@
 //! What is the message of the chart, in a sentence?
 
 use super::contested::{Change, rivals};
-use super::text::{listed, parts, volume};
+use super::text::{listed, name, parts, volume};
 use crate::analysis::crossover::{Crossover, Envelope, Run};
 use crate::analysis::curve::Measure;
 use crate::model::Scenario;
@@ -9,8 +9,9 @@ use crate::model::Scenario;
 /// The names of routes, by their indices.
 #[must_use]
 pub fn names(scenario: &Scenario, routes: &[usize]) -> String {
-    let names = routes.iter().filter_map(|route| scenario.routes.get(*route));
-    listed(&names.map(|route| route.name.as_str()).collect::<Vec<_>>())
+    let names: Vec<String> =
+        routes.iter().filter_map(|route| scenario.routes.get(*route)).map(|route| name(&route.name)).collect();
+    listed(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Who is cheapest around a volume, and from where to where.

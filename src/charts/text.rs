@@ -6,6 +6,8 @@
 
 /// More decimals than this help nobody.
 const MOST_DECIMALS: i32 = 8;
+/// Names longer than this are cut, in characters.
+const LONGEST_NAME: usize = 80;
 /// From here on powers of ten are written.
 const TOO_LONG: f64 = 1e15;
 
@@ -109,6 +111,13 @@ pub fn shown(text: &str) -> String {
     text.chars().map(|c| if is_deceptive(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
+/// A name from a file as a chart shows it: [`shown`], and cut where it is longer than any real one.
+#[must_use]
+pub fn name(text: &str) -> String {
+    let cut: String = shown(text).chars().take(LONGEST_NAME).collect();
+    if cut.len() < text.len() && text.chars().nth(LONGEST_NAME).is_some() { format!("{cut}…") } else { cut }
+}
+
 /// True for what [`shown`] spells out; all of it lies in the basic plane of Unicode.
 #[must_use]
 pub fn is_deceptive(c: char) -> bool {
@@ -190,6 +199,13 @@ mod tests {
         assert_eq!(excess(0.983), "+98 %");
         assert_eq!(excess(0.004), "+0.4 %");
         assert_eq!(excess(22.64), "×24");
+    }
+
+    #[test]
+    fn names_hide_nothing_and_have_an_end() {
+        assert_eq!(name("Boutique"), "Boutique");
+        assert_eq!(name("a\u{202E}b"), "a\\u{202e}b");
+        assert_eq!(name(&"x".repeat(1_000_000)).chars().count(), 81);
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     header_ui(ui, scenario, results, view);
     ui.add_space(GRID);
     let room = ui.available_rect_before_wrap();
-    let names: Vec<String> = scenario.routes.iter().map(|route| route.name.clone()).collect();
+    let names: Vec<String> = scenario.routes.iter().map(|route| text::name(&route.name)).collect();
     let large = view.measure == Measure::Total || view.per > 1;
     let paper = paper(room, label_width(ui, &names), large);
     let response = ui.allocate_rect(room, Sense::hover());
@@ -118,10 +118,12 @@ fn frame(ui: &Ui, view: &View, paper: Rect) -> Frame {
 
 /// The chart, computed anew only when the results or the way of looking at them have changed.
 fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
-    type Cached = Arc<(u64, Frame, Arc<CostCurves>)>;
+    type Cached = Arc<((u64, bool), Frame, Arc<CostCurves>)>;
     let id = Id::unique("cost curves");
+    // The crossovers of a revision may come in later than its costs.
+    let key = (results.revision, results.searching);
     let kept = ui.data(|data| data.get_temp::<Cached>(id));
-    if let Some(kept) = kept.filter(|kept| kept.0 == results.revision && kept.1 == *frame) {
+    if let Some(kept) = kept.filter(|kept| kept.0 == key && kept.1 == *frame) {
         return kept.2.clone();
     }
     let subject = subject(&results.scenario, results);
@@ -130,7 +132,7 @@ fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
         ui.painter().layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER).size().into()
     };
     let chart = Arc::new(CostCurves::new(&subject, frame, &text_size));
-    ui.data_mut(|data| data.insert_temp::<Cached>(id, Arc::new((results.revision, frame.clone(), chart.clone()))));
+    ui.data_mut(|data| data.insert_temp::<Cached>(id, Arc::new((key, frame.clone(), chart.clone()))));
     chart
 }
 

@@ -226,7 +226,8 @@ impl<'a> Table<'a> {
         let (line, name) = if shown { (palette.route(look), palette.text) } else { (palette.rule, palette.text_weak) };
         paint_swatch(ui.painter(), swatch, look, line);
         let left = swatch.right() + 2.0 * GRID;
-        let galley = elided(ui, &stated.name, theme::regular(theme::BODY), name, cell.right() - left - GRID);
+        let galley =
+            elided(ui, &text::shown(&stated.name), theme::regular(theme::BODY), name, cell.right() - left - GRID);
         ui.painter().galley(pos2(left, cell.center().y - galley.size().y / 2.0), galley, name);
         self.take_clicks(&response, view, route);
         response.on_hover_text(format!("{}\nClick: hide or show the curve. Double click: show it alone.", stated.name));
