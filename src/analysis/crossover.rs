@@ -8,7 +8,7 @@
 mod cause;
 mod search;
 
-use super::interrupt::Interrupt;
+use super::interrupt::{Interrupt, Never};
 use crate::cost::Case;
 
 pub use cause::Cause;
@@ -117,6 +117,18 @@ pub fn search(case: &Case, from: u64, to: u64, interrupt: &dyn Interrupt) -> Opt
     let (runs, evaluations) = search::runs(case, &all, from, to, interrupt)?;
     let crossovers = crossovers(case, &runs);
     Some(Envelope { runs, crossovers, evaluations })
+}
+
+/// The first crossover's volume; the search ends where it is known.
+#[must_use]
+pub fn first(case: &Case, from: u64, to: u64) -> Option<u64> {
+    let all: Vec<usize> = (0..case.route_count()).collect();
+    let beginning = search::first_runs(case, &all, from, to);
+    let told_by = beginning.last().map_or(0, |run| run.from);
+    match crossovers(case, &beginning).first() {
+        Some(crossover) if crossover.volume < told_by => Some(crossover.volume),
+        _ => search(case, from, to, &Never)?.crossovers.first().map(|crossover| crossover.volume),
+    }
 }
 
 /// Where each pair of routes changes places; `None` where the search was interrupted.

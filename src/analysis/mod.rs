@@ -3,8 +3,11 @@
 pub mod calendar;
 pub mod crossover;
 pub mod curve;
+pub mod distribution;
 pub mod explain;
 pub mod exposure;
 pub mod findings;
 pub mod interrupt;
+pub mod monte_carlo;
+pub mod random;
 pub mod savings;

@@ -11,6 +11,7 @@ use super::schedule::{discount_factor, weekly_discount};
 use super::single::{Bill, SingleRoute};
 use super::staged::StagedRoute;
 use crate::model::Estimate;
+use crate::model::inputs::LARGEST_COUNT;
 use crate::model::route::Staged;
 use crate::model::scenario::Programme;
 use crate::model::{Route, Scenario};
@@ -108,6 +109,13 @@ impl Case {
     #[must_use]
     pub fn route_count(&self) -> usize {
         self.routes.len()
+    }
+
+    /// The planned volume, a whole number within the volumes that may be looked at.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded just before")]
+    pub fn planned_units(&self) -> u64 {
+        self.planned_volume.clamp(1.0, LARGEST_COUNT) as u64
     }
 
     /// What route number `route` costs at `volume` accepted parts.

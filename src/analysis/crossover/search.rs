@@ -5,7 +5,7 @@
 //! left, or with routes proved to tie, is decided; others are halved. MODEL.md, section 4.
 
 use super::{Run, TIE};
-use crate::analysis::interrupt::Interrupt;
+use crate::analysis::interrupt::{Interrupt, Never};
 use crate::cost::case::{ProgrammeCase, RouteCase};
 use crate::cost::{Case, Point, Range, as_parts};
 
@@ -27,10 +27,11 @@ struct Search<'a> {
     routes: Vec<&'a RouteCase>,
     interrupt: &'a dyn Interrupt,
     runs: Vec<Run>,
+    most_runs: usize,
     evaluations: u64,
 }
 
-/// Raised where the interrupt asks for it.
+/// Raised where the search ends early.
 struct Interrupted;
 
 /// All runs of the routes `among`, in order, and how many evaluations they took.
@@ -42,16 +43,22 @@ pub(super) fn runs(
     interrupt: &dyn Interrupt,
 ) -> Option<(Vec<Run>, u64)> {
     let distinct = Distinct::new(case, among);
-    let routes = distinct.representatives.iter().filter_map(|&index| case.routes.get(index)).collect();
-    let mut search = Search { programme: &case.programme, routes, interrupt, runs: Vec::new(), evaluations: 0 };
-    let starts = search.regimes(from, to);
-    for (index, &first) in starts.iter().enumerate() {
-        let last = starts.get(index + 1).map_or(to, |next| next - 1);
-        search.regime(first, last).ok()?;
-    }
-    let runs = search.runs.into_iter().map(|run| Run { cheapest: distinct.expand(&run.cheapest), ..run }).collect();
-    Some((runs, search.evaluations))
+    let mut search = Search::new(case, &distinct, interrupt, usize::MAX);
+    search.range(from, to).ok()?;
+    Some((distinct.name(search.runs), search.evaluations))
 }
+
+/// The first few runs, among which the first crossover usually is.
+pub(super) fn first_runs(case: &Case, among: &[usize], from: u64, to: u64) -> Vec<Run> {
+    let distinct = Distinct::new(case, among);
+    let mut search = Search::new(case, &distinct, &Never, MOST_BEFORE_FIRST);
+    // Stopping early is what the limit is for.
+    let _ = search.range(from, to);
+    distinct.name(search.runs)
+}
+
+/// A winner, a tie, another winner, and one more run to tell the tie by.
+const MOST_BEFORE_FIRST: usize = 4;
 
 /// The first volume at which all routes of `among` compete.
 pub(super) fn first_volume(case: &Case, among: &[usize]) -> u64 {
@@ -81,6 +88,11 @@ impl Distinct {
         distinct
     }
 
+    /// The runs with the routes' own indices.
+    fn name(&self, runs: Vec<Run>) -> Vec<Run> {
+        runs.into_iter().map(|run| Run { cheapest: self.expand(&run.cheapest), ..run }).collect()
+    }
+
     fn expand(&self, cheapest: &[usize]) -> Vec<usize> {
         let mut routes: Vec<usize> =
             cheapest.iter().filter_map(|&index| self.alike.get(index)).flatten().copied().collect();
@@ -98,7 +110,21 @@ fn whole(volume: f64) -> u64 {
     volume as u64
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(case: &'a Case, distinct: &Distinct, interrupt: &'a dyn Interrupt, most_runs: usize) -> Self {
+        let routes = distinct.representatives.iter().filter_map(|&index| case.routes.get(index)).collect();
+        Self { programme: &case.programme, routes, interrupt, runs: Vec::new(), most_runs, evaluations: 0 }
+    }
+
+    fn range(&mut self, from: u64, to: u64) -> Result<(), Interrupted> {
+        let starts = self.regimes(from, to);
+        for (index, &first) in starts.iter().enumerate() {
+            let last = starts.get(index + 1).map_or(to, |next| next - 1);
+            self.regime(first, last)?;
+        }
+        Ok(())
+    }
+
     /// The first volume of each stretch without a breakpoint inside.
     fn regimes(&self, from: u64, to: u64) -> Vec<u64> {
         let mut breakpoints = Vec::new();
@@ -130,7 +156,7 @@ impl Search<'_> {
     }
 
     fn decide(&mut self, a: &End, b: &End, candidates: &[usize]) -> Result<(), Interrupted> {
-        if self.interrupt.is_requested() {
+        if self.runs.len() > self.most_runs || self.interrupt.is_requested() {
             return Err(Interrupted);
         }
         if a.volume == b.volume {
