@@ -1,6 +1,7 @@
 //! What follows from the costs: crossovers, curves, findings. Pure: no clock, no files.
 
 pub mod calendar;
+pub mod contradictions;
 pub mod crossover;
 pub mod curve;
 pub mod distribution;

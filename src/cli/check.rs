@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::arguments::Check;
 use super::json;
 use super::outcome::{Answer, Exit, Failure, count};
+use crate::analysis::contradictions::contradictions;
 use crate::charts::text::shown;
+use crate::cost::Case;
 use crate::formats::disk::{self, DiskError};
 use crate::formats::{Diagnostic, scenario_file};
 use crate::model::validate::Severity;
@@ -40,9 +42,16 @@ pub(super) fn answer(arguments: &Check) -> Result<Answer, Failure> {
 
 fn check(file: &Path) -> Result<Checked, DiskError> {
     let bytes = disk::read(file)?;
-    let (errors, warnings) = match scenario_file::parse(&bytes) {
-        Ok(parsed) => (Vec::new(), parsed.warnings),
-        Err(problems) => apart(problems),
+    let (errors, warnings) = match scenario_file::parse_draft(&bytes) {
+        Ok(draft) => {
+            let (mut errors, warnings) = apart(draft.problems);
+            if errors.is_empty() {
+                let contradictions = contradictions(&draft.scenario, &Case::likely(&draft.scenario));
+                errors = scenario_file::locate(&bytes, contradictions);
+            }
+            (errors, warnings)
+        }
+        Err(problems) => (problems, Vec::new()),
     };
     Ok(Checked { file: file.to_string_lossy().into_owned(), errors, warnings })
 }

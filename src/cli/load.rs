@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::outcome::{Failure, count};
+use crate::analysis::contradictions::contradictions;
 use crate::charts::text::shown;
 use crate::cost::Case;
 use crate::formats::{disk, scenario_file};
@@ -20,14 +21,16 @@ pub(super) struct Loaded {
 pub(super) fn load(file: &Path) -> Result<Loaded, Failure> {
     let bytes = disk::read(file)?;
     let parsed = scenario_file::parse(&bytes).map_err(|errors| Failure::Invalid { file: file.to_owned(), errors })?;
+    let case = Case::likely(&parsed.scenario);
+    let contradictions = contradictions(&parsed.scenario, &case);
+    if !contradictions.is_empty() {
+        let errors = scenario_file::locate(&bytes, contradictions);
+        return Err(Failure::Invalid { file: file.to_owned(), errors });
+    }
     let name = shown(&file.to_string_lossy());
     let warnings = parsed.warnings.len();
     let remark = format!("{name}: {}; `crossplan check` names them", count(warnings, "warning"));
-    Ok(Loaded {
-        case: Case::likely(&parsed.scenario),
-        scenario: parsed.scenario,
-        remarks: if warnings == 0 { Vec::new() } else { vec![remark] },
-    })
+    Ok(Loaded { case, scenario: parsed.scenario, remarks: if warnings == 0 { Vec::new() } else { vec![remark] } })
 }
 
 impl Loaded {

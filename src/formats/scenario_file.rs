@@ -75,8 +75,8 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Diagnostic>> {
 pub fn parse_draft(bytes: &[u8]) -> Result<Draft, Vec<Diagnostic>> {
     let text = encoding::text(bytes).map_err(|diagnostic| vec![diagnostic])?;
     let outline = Outline::of(&text);
-    let format = outline.field("format").and_then(|format| format.parse::<u64>().ok());
-    if let Some(newer) = format.filter(|&format| format > u64::from(FORMAT)) {
+    let format = stated_format(&outline);
+    if let Some(newer) = format.filter(|&format| format > FORMAT.into()) {
         return Err(place(&text, &outline, vec![made_by_a_newer_version(newer)]));
     }
     let mut scenario: Scenario = notation().from_str(&text).map_err(|error| vec![explain(&text, &outline, &error)])?;
@@ -87,6 +87,24 @@ pub fn parse_draft(bytes: &[u8]) -> Result<Draft, Vec<Diagnostic>> {
     migrations::lift(&mut scenario);
     problems.extend(validate(&scenario));
     Ok(Draft { scenario, problems: place(&text, &outline, problems) })
+}
+
+/// The places in a file of problems that were found in its scenario later on, by computing it.
+#[must_use]
+pub fn locate(bytes: &[u8], problems: Vec<Problem>) -> Vec<Diagnostic> {
+    let text = encoding::text(bytes).unwrap_or_default();
+    place(&text, &Outline::of(&text), problems)
+}
+
+/// True where a newer version made the file: it knows more than this one could keep.
+#[must_use]
+pub fn is_newer(bytes: &[u8]) -> bool {
+    encoding::text(bytes)
+        .is_ok_and(|text| stated_format(&Outline::of(&text)).is_some_and(|format| format > FORMAT.into()))
+}
+
+fn stated_format(outline: &Outline<'_>) -> Option<u64> {
+    outline.field("format")?.parse().ok()
 }
 
 fn made_by_a_newer_version(format: u64) -> Problem {

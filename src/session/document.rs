@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::history::History;
+use crate::analysis::contradictions::contradictions;
+use crate::cost::Case;
 use crate::formats::disk::{self, DiskError, Fingerprint};
 use crate::formats::scenario_file::{self, WriteError};
 use crate::formats::{Diagnostic, shipped};
@@ -122,7 +124,7 @@ impl Document {
     fn refuse_to_lose(&self, path: &Path, whatever_is_there: bool) -> Result<(), DocumentError> {
         // What cannot be read is left to the writing to refuse, with its own reason.
         let Ok(there) = disk::read(path) else { return Ok(()) };
-        if is_newer(&there) {
+        if scenario_file::is_newer(&there) {
             return Err(DocumentError::Newer { path: path.to_owned() });
         }
         let ours = self.file.as_ref().filter(|file| file.path == path);
@@ -205,13 +207,7 @@ impl Document {
 pub fn errors(scenario: &Scenario) -> Vec<Problem> {
     let mut problems = validate(scenario);
     problems.retain(|problem| problem.severity == Severity::Error);
-    problems
-}
-
-/// True where a newer version wrote these bytes.
-fn is_newer(bytes: &[u8]) -> bool {
-    let diagnostics = scenario_file::parse(bytes).err().unwrap_or_default();
-    diagnostics.iter().any(|diagnostic| diagnostic.problem.path == "format")
+    if problems.is_empty() { contradictions(scenario, &Case::likely(scenario)) } else { problems }
 }
 
 #[cfg(test)]
