@@ -161,10 +161,11 @@ fn wrong_pairs(scenario: &Scenario) -> Option<String> {
         let mut last = None;
         for (volume, (a, b)) in (from..=to).zip(totals[pair.a].iter().zip(&totals[pair.b])) {
             let (Some(a), Some(b)) = (a, b) else { continue };
-            let order = match a - b {
-                less if less < -TIE => Order::First,
-                more if more > TIE => Order::Second,
-                _ => Order::Tie,
+            // As the definition has it, `total ≤ least + tie`: a difference of just the tie is rounded otherwise.
+            let order = match (*a <= b + TIE, *b <= a + TIE) {
+                (true, true) => Order::Tie,
+                (true, false) => Order::First,
+                _ => Order::Second,
             };
             if let Some(before) = last.filter(|&before| before != order) {
                 expected.push((volume, before, order));

@@ -2,7 +2,7 @@
 
 use super::dice::Dice;
 use crossplan::model::route::{
-    Capacity, Capital, Inspection, Lots, MaterialLots, Nre, PriceBreak, Quote, Reading, Step, Tool,
+    Capacity, Capital, Inspection, Lots, MaterialLots, Nre, PerPart, PriceBreak, Quote, Reading, Step, Tool,
 };
 use crossplan::model::{Estimate, Route, Scenario};
 
@@ -124,8 +124,18 @@ pub(crate) fn ties(dice: &mut Dice, scenario: &mut Scenario) {
         let id = format!("r{index}");
         if index > 0 && dice.chance(0.3) {
             let twin = dice.index(scenario.routes.len());
-            let twin = scenario.routes[twin].clone();
-            scenario.routes.push(Route { name: id.clone(), id, ..twin });
+            let mut twin = Route { name: id.clone(), id, ..scenario.routes[twin].clone() };
+            if let Some(nre) = &mut twin.nre {
+                // About as much as two totals may differ by and still tie.
+                let apart = dice.pick(&[0.0, 0.0, 0.003, 0.005, 0.007, 0.01]);
+                nre.base = Estimate::certain(nre.base.likely() + apart);
+            }
+            if dice.chance(0.4) {
+                // So little apart that the tie ends only after many parts.
+                let shipping = dice.pick(&[2e-6, 1e-5, 5e-5]).into();
+                twin.per_part = Some(PerPart { shipping, ..PerPart::default() });
+            }
+            scenario.routes.push(twin);
             continue;
         }
         let mut route = named(id);
