@@ -60,11 +60,11 @@ fn described(loaded: &Loaded, envelope: &Envelope, pairs: Option<&[Pair]>, from:
 /// The answer in sentences.
 pub(super) fn told(names: &[String], envelope: &Envelope, from: u64, to: u64) -> String {
     let range = format!("from {} to {} parts", text::volume(from), text::volume(to));
-    match (envelope.runs.as_slice(), envelope.crossovers.as_slice()) {
-        ([], _) => format!("No route competes {range}.\n"),
-        ([only], _) => format!("{} throughout, {range}.\n", cheapest(names, &only.cheapest)),
-        (runs, _) if runs.len() <= RUNS_IN_SENTENCES => runs.iter().map(|run| stretch(names, run)).collect(),
-        (runs, crossovers) => told_in_brief(names, runs, crossovers),
+    match envelope.runs.as_slice() {
+        [] => format!("No route competes {range}.\n"),
+        [only] => format!("{} throughout, {range}.\n", cheapest(names, &only.cheapest)),
+        runs if runs.len() <= RUNS_IN_SENTENCES => runs.iter().map(|run| stretch(names, run)).collect(),
+        runs => told_in_brief(names, runs, &envelope.crossovers),
     }
 }
 
