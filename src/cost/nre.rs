@@ -4,13 +4,14 @@
 //! + qualification. MODEL.md, section 2.
 
 use super::rounding::count;
+use crate::model::Estimate;
 use crate::model::route::Nre;
 
 /// One-off engineering in the route's own currency, before multiplier and exchange rate.
 pub(crate) fn nre(nre: &Nre) -> f64 {
     let base = nre.base.likely() * (1.0 + nre.material_surcharge.likely());
     let charged_revisions = (count(&nre.revisions, 0.0) - count(&nre.revisions_included, 0.0)).max(0.0);
-    let cap = nre.cap_per_revision.as_ref().map_or(f64::INFINITY, super::super::model::estimate::Estimate::likely);
+    let cap = nre.cap_per_revision.as_ref().map_or(f64::INFINITY, Estimate::likely);
     let each = (nre.hours_per_revision.likely() * nre.hourly_rate.likely()).min(cap);
     base + charged_revisions * each + nre.qualification.likely()
 }
