@@ -1,5 +1,6 @@
 //! What follows from the costs: crossovers, curves, findings. Pure: no clock, no files.
 
+pub mod break_even;
 pub mod calendar;
 pub mod contradictions;
 pub mod crossover;
@@ -12,3 +13,5 @@ pub mod interrupt;
 pub mod monte_carlo;
 pub mod random;
 pub mod savings;
+pub mod sensitivity;
+pub mod winner;

@@ -137,7 +137,9 @@ impl<'a> Outcome<'a> {
             let wins =
                 |route: usize| self.candidates[route][sample] && self.totals[route][sample] <= self.least[sample] + TIE;
             let winners: Vec<usize> = (0..self.totals.len()).filter(|&route| wins(route)).collect();
-            winners.iter().for_each(|&route| shares[route] += 1.0 / as_number(winners.len()));
+            for &route in &winners {
+                shares[route] += 1.0 / as_number(winners.len());
+            }
         }
         let least = mean(&self.least);
         let one = |(route, share): (usize, f64)| {

@@ -53,7 +53,7 @@ fn enter(path: &mut String, segment: std::fmt::Arguments<'_>) -> usize {
 
 /// The two walks differ in nothing but what they borrow.
 macro_rules! walk {
-    ($scenario_walk:ident, $route_walk:ident, $block_walk:ident, $slot:ident, [$($borrow:tt)+], $iter:ident, $as_ref:ident) => {
+    ($scenario_walk:ident, $route_walk:ident, $making_walk:ident, $block_walk:ident, $slot:ident, [$($borrow:tt)+], $iter:ident, $as_ref:ident) => {
         fn $block_walk<B: Block>(at: &mut String, block: $($borrow)+ B, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             for field in B::FIELDS {
                 let length = enter(at, format_args!("{}", field.input.key));
@@ -74,36 +74,7 @@ macro_rules! walk {
                 $block_walk(at, tool, see);
                 at.truncate(length);
             }
-            if let Some(quote) = route.quote.$as_ref() {
-                let length = enter(at, format_args!("quote"));
-                $block_walk(at, quote, see);
-                for price in quote.breaks.$iter() {
-                    let length = enter(at, format_args!("breaks.{}", price.0));
-                    see(Place { path: at, input: &PRICE, slot: $($borrow)+ price.1 });
-                    at.truncate(length);
-                }
-                at.truncate(length);
-            }
-            for step in route.process.$iter() {
-                let length = enter(at, format_args!("process.{}", step.id));
-                $block_walk(at, step, see);
-                if let Some(build_up) = step.build_up.$as_ref() {
-                    let length = enter(at, format_args!("build_up"));
-                    $block_walk(at, build_up, see);
-                    at.truncate(length);
-                }
-                if let Some(inspection) = step.inspection.$as_ref() {
-                    let length = enter(at, format_args!("inspection"));
-                    $block_walk(at, inspection, see);
-                    at.truncate(length);
-                }
-                if let Some(rework) = step.rework.$as_ref() {
-                    let length = enter(at, format_args!("rework"));
-                    $block_walk(at, rework, see);
-                    at.truncate(length);
-                }
-                at.truncate(length);
-            }
+            $making_walk(at, route, see);
             match route.yield_ramp.$as_ref() {
                 None => {}
                 Some(YieldRamp::FirstRun(ramp)) => {
@@ -174,6 +145,39 @@ macro_rules! walk {
             }
         }
 
+        fn $making_walk(at: &mut String, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
+            if let Some(quote) = route.quote.$as_ref() {
+                let length = enter(at, format_args!("quote"));
+                $block_walk(at, quote, see);
+                for price in quote.breaks.$iter() {
+                    let length = enter(at, format_args!("breaks.{}", price.0));
+                    see(Place { path: at, input: &PRICE, slot: $($borrow)+ price.1 });
+                    at.truncate(length);
+                }
+                at.truncate(length);
+            }
+            for step in route.process.$iter() {
+                let length = enter(at, format_args!("process.{}", step.id));
+                $block_walk(at, step, see);
+                if let Some(build_up) = step.build_up.$as_ref() {
+                    let length = enter(at, format_args!("build_up"));
+                    $block_walk(at, build_up, see);
+                    at.truncate(length);
+                }
+                if let Some(inspection) = step.inspection.$as_ref() {
+                    let length = enter(at, format_args!("inspection"));
+                    $block_walk(at, inspection, see);
+                    at.truncate(length);
+                }
+                if let Some(rework) = step.rework.$as_ref() {
+                    let length = enter(at, format_args!("rework"));
+                    $block_walk(at, rework, see);
+                    at.truncate(length);
+                }
+                at.truncate(length);
+            }
+        }
+
         /// Calls `see` for every input of the scenario, in the fixed order.
         pub fn $scenario_walk(scenario: $($borrow)+ Scenario, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             let at = &mut String::with_capacity(80);
@@ -190,8 +194,8 @@ macro_rules! walk {
     };
 }
 
-walk!(visit, visit_route, visit_block, slot, [&], iter, as_ref);
-walk!(visit_mut, visit_route_mut, visit_block_mut, slot_mut, [&mut], iter_mut, as_mut);
+walk!(visit, visit_route, visit_making, visit_block, slot, [&], iter, as_ref);
+walk!(visit_mut, visit_route_mut, visit_making_mut, visit_block_mut, slot_mut, [&mut], iter_mut, as_mut);
 
 /// The input at `path` and what it holds.
 #[must_use]
