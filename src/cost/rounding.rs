@@ -26,8 +26,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hundred_starts_give_ninety_five_parts_at_95_percent() {
-        assert!(95.0 / 0.95 > 100.0, "the quotient itself is above 100, which is why the slack is needed");
+    fn whole_quotients_are_not_rounded_up() {
+        assert!(21.0 / 0.7 > 30.0, "the quotient itself is above 30, which is why the slack is needed");
+        assert_eq!(ceil_star(21.0 / 0.7).to_bits(), 30.0_f64.to_bits());
         assert_eq!(ceil_star(95.0 / 0.95).to_bits(), 100.0_f64.to_bits());
         assert_eq!(ceil_star(100.001).to_bits(), 101.0_f64.to_bits());
     }

@@ -110,6 +110,7 @@ mod tests {
         assert!(!results.envelope.crossovers.is_empty() && results.problems.is_empty());
         let before = results.envelope.clone();
         document.scenario.routes.truncate(1);
+        document.scenario.incumbent = None;
         let (revision, scenario) = document.revise();
         results.follow(revision, scenario, None);
         assert_eq!(results.revision, revision);
