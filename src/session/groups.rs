@@ -173,7 +173,7 @@ impl Group {
             Self::Nre => route.nre = Some(Nre::default()),
             Self::Tooling => route.tooling.push(tool(&route.tooling)),
             Self::Quote => {
-                route.quote = Some(Quote { breaks: vec![PriceBreak(100, assumed(1.0))], ..Quote::default() })
+                route.quote = Some(Quote { breaks: vec![PriceBreak(100, assumed(1.0))], ..Quote::default() });
             }
             Self::Process => route.process.push(step(&route.process)),
             Self::YieldRamp => route.yield_ramp = Some(YieldRamp::Exponential(ramp())),

@@ -107,7 +107,7 @@ mod tests {
             assert!(worker.search(revision, scenario.clone()));
         }
         let newest = loop {
-            woken.recv_timeout(std::time::Duration::from_secs(60))?;
+            woken.recv_timeout(std::time::Duration::from_mins(1))?;
             if let Some(done) = worker.take() {
                 break done;
             }

@@ -47,6 +47,7 @@ const TOO_QUICK: Duration = Duration::from_millis(150);
 
 impl FileDialog {
     /// Opens the dialog near `file`, the document's own or one suggested.
+    #[must_use]
     pub fn ask(purpose: Purpose, file: &Path, ctx: &egui::Context, frame: &eframe::Frame) -> Self {
         let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame).add_filter("Crossplan scenario", &["ron"]);
         if let Some(folder) = file.parent().filter(|folder| folder.is_absolute()) {

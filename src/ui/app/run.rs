@@ -6,7 +6,6 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use crate::session::document::DocumentError;
-use crate::session::new_scenario::Answers;
 use crate::session::{Command, Document, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::panels::dialogs::{Message, Question};
@@ -22,7 +21,7 @@ impl App {
             return;
         }
         match command {
-            Command::New => self.dialogs.questions.push(Question::New(Box::new(Answers::default()))),
+            Command::New => self.dialogs.questions.push(Question::New(Box::default())),
             Command::Create(answers) => self.replace(ctx, Document::unsaved(answers.scenario())),
             Command::Open => self.ask_for_file(ctx, frame, Purpose::Open),
             Command::OpenFile(path) => self.open(ctx, &path),
@@ -49,27 +48,20 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Command::SwitchTheme => self.switch_theme(ctx),
-            Command::AddRoute(_) | Command::DuplicateRoute(_) | Command::DeleteRoute(_) | Command::MoveRoute(..) => {
-                self.change_routes(command);
+            Command::AddRoute(kind) => {
+                let added = routes::add(&mut self.document.scenario, kind);
+                self.unfold_route(added);
             }
+            Command::DuplicateRoute(id) => {
+                let added = routes::duplicate(&mut self.document.scenario, &id);
+                self.unfold_route(added);
+            }
+            Command::DeleteRoute(id) => routes::delete(&mut self.document.scenario, &id),
+            Command::MoveRoute(id, by) => routes::shift(&mut self.document.scenario, &id, by),
         }
     }
 
-    fn change_routes(&mut self, command: Command) {
-        let scenario = &mut self.document.scenario;
-        let added = match command {
-            Command::AddRoute(kind) => routes::add(scenario, kind),
-            Command::DuplicateRoute(id) => routes::duplicate(scenario, &id),
-            Command::DeleteRoute(id) => {
-                routes::delete(scenario, &id);
-                None
-            }
-            Command::MoveRoute(id, by) => {
-                routes::shift(scenario, &id, by);
-                None
-            }
-            _ => None,
-        };
+    fn unfold_route(&mut self, added: Option<String>) {
         self.view.unfolded.extend(added.map(|id| format!("routes.{id}")));
     }
 

@@ -4,7 +4,7 @@ mod new_scenario;
 
 use std::path::PathBuf;
 
-use eframe::egui::{self, Button, Id, Modal, RichText, TextEdit, Ui};
+use eframe::egui::{self, Button, Frame, Id, Margin, Modal, RichText, TextEdit, Ui};
 
 use super::dialogs::new_scenario::new_scenario_ui;
 use crate::formats::{Diagnostic, disk};
@@ -94,7 +94,8 @@ enum Fate {
 pub fn dialogs_ui(ctx: &egui::Context, dialogs: &mut Dialogs, document: &Document, commands: &mut Vec<Command>) {
     let (mut first_answered, asked_for) = (None, commands.len());
     for (index, question) in dialogs.questions.iter_mut().enumerate() {
-        let modal = Modal::new(Id::unique(("question", index))).show(ctx, |ui| {
+        let frame = Frame::window(&ctx.style_of(ctx.theme())).inner_margin(Margin::same(20));
+        let modal = Modal::new(Id::unique(("question", index))).frame(frame).show(ctx, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0 * GRID;
             question_ui(ui, question, document, commands)
         });
@@ -116,19 +117,19 @@ fn question_ui(ui: &mut Ui, question: &mut Question, document: &Document, comman
         Question::Unsaved(then) => {
             let title = format!("Save the changes to “{}”?", document.scenario.title);
             let then = Box::new(then.clone());
-            let options = [Command::SaveThen(then.clone()), Command::DiscardThen(then)];
+            let options = [("Save", Command::SaveThen(then.clone())), ("Don't save", Command::DiscardThen(then))];
             choose_ui(ui, &title, "Without saving they are lost.", options, commands)
         }
         Question::ChangedOnDisk(path) => {
             let title = format!("{} was changed by another program", document.file_name());
             let theirs = Command::DiscardThen(Box::new(Command::OpenFile(path.clone())));
             let text = "Keep mine writes over it. Take theirs opens it and lets your changes go.";
-            let options = [Command::SaveOver, theirs, Command::SaveAs];
+            let options = [("Keep mine", Command::SaveOver), ("Take theirs", theirs), ("Save as…", Command::SaveAs)];
             choose_ui(ui, &title, text, options, commands)
         }
         Question::Overwrite(path) => {
             let title = format!("There is already a file {}", path.display());
-            choose_ui(ui, &title, "It would be replaced.", [Command::SaveTo(path.clone())], commands)
+            choose_ui(ui, &title, "It would be replaced.", [("Replace it", Command::SaveTo(path.clone()))], commands)
         }
         Question::Path(purpose, text) => match path_ui(ui, *purpose, text) {
             (_, Some(Command::SaveTo(path))) if would_replace(document, &path) => {
@@ -166,12 +167,12 @@ pub(super) fn main_button(ui: &Ui, text: &str) -> Button<'static> {
     Button::new(RichText::new(text.to_owned()).color(palette.on_accent)).fill(palette.accent)
 }
 
-/// A choice between commands; the first is the one most probably wanted. Cancel is always offered.
+/// A choice between commands, each as an answer; the first is the one most probably wanted. Cancel is always offered.
 fn choose_ui<const N: usize>(
     ui: &mut Ui,
     title: &str,
     text: &str,
-    options: [Command; N],
+    options: [(&'static str, Command); N],
     commands: &mut Vec<Command>,
 ) -> Fate {
     ui.set_max_width(440.0);
@@ -179,8 +180,7 @@ fn choose_ui<const N: usize>(
     secondary(ui, text);
     let mut fate = Fate::Stays;
     ui.horizontal(|ui| {
-        for (index, command) in options.into_iter().enumerate() {
-            let label = option_label(&command);
+        for (index, (label, command)) in options.into_iter().enumerate() {
             let button = if index == 0 { main_button(ui, label) } else { Button::new(label) };
             if ui.add(button).on_hover_text(command.tooltip()).clicked() {
                 commands.push(command);
@@ -192,15 +192,6 @@ fn choose_ui<const N: usize>(
         }
     });
     fate
-}
-
-/// A command's label, or what it means as an answer to a question.
-fn option_label(command: &Command) -> &'static str {
-    match command {
-        Command::DiscardThen(then) if matches!(**then, Command::OpenFile(_)) => "Take theirs",
-        Command::SaveTo(_) => "Replace it",
-        other => other.label(),
-    }
 }
 
 fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String) -> (Fate, Option<Command>) {

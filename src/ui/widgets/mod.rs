@@ -1,6 +1,8 @@
 //! Pieces that several panels are made of.
 
-use eframe::egui::{Context, Id};
+use eframe::egui::{AsIdSalt, Color32, ComboBox, Context, Id, IntoAtoms, Pos2, Response, Stroke, Ui, vec2};
+
+use super::theme::{self, Palette};
 
 pub mod quantity_edit;
 pub mod row;
@@ -20,4 +22,33 @@ pub fn take_settled(ctx: &Context) -> bool {
 
 fn settled() -> Id {
     Id::unique("edit settled")
+}
+
+/// A check box with an outline, so that an empty one can be seen on any surface.
+pub fn check_box<'a>(ui: &mut Ui, value: &'a mut bool, text: impl IntoAtoms<'a>) -> Response {
+    let outline = Stroke::new(theme::HAIRLINE, Palette::of(ui).rule_strong);
+    ui.scope(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke = outline;
+        ui.checkbox(value, text)
+    })
+    .inner
+}
+
+/// A list to choose from, as wide as a field.
+pub fn combo_box<'a>(id_salt: impl AsIdSalt, width: f32) -> ComboBox<'a> {
+    ComboBox::from_id_salt(id_salt)
+        .width(width)
+        .truncate()
+        .icon(|ui, rect, visuals, _open| chevron(ui, rect.center(), true, visuals.fg_stroke.color))
+}
+
+/// The sign of something that folds: down where it is open.
+pub fn chevron(ui: &Ui, center: Pos2, open: bool, colour: Color32) {
+    let arm = 3.0;
+    let points = if open {
+        [center + vec2(-arm, -arm / 2.0), center + vec2(0.0, arm / 2.0), center + vec2(arm, -arm / 2.0)]
+    } else {
+        [center + vec2(-arm / 2.0, -arm), center + vec2(arm / 2.0, 0.0), center + vec2(-arm / 2.0, arm)]
+    };
+    ui.painter().line(points.to_vec(), Stroke::new(1.4, colour));
 }

@@ -59,7 +59,7 @@ pub const REFUSE_NOTHING: &dyn Fn(f64) -> Option<String> = &|_| None;
 
 /// Forgets all unfinished entries, as when another document is opened.
 pub fn forget_drafts(ctx: &egui::Context) {
-    ctx.data_mut(|data| data.remove_by_type::<Option<Draft>>());
+    ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<Option<Draft>>);
 }
 
 impl QuantityEdit<'_> {
@@ -67,14 +67,14 @@ impl QuantityEdit<'_> {
     pub fn show(&self, ui: &mut Ui, rect: Rect, slot: &mut dyn Slot) -> Response {
         let now = slot.get().cloned();
         let draft = self.draft(ui).filter(|draft| draft.before == now);
-        let (had_focus, has_focus) = ui.memory_mut(|memory| {
+        let (was_typed_in, is_typed_in) = ui.memory_mut(|memory| {
             memory.interested_in_focus(self.id, ui.layer_id());
             (memory.had_focus_last_frame(self.id), memory.has_focus(self.id))
         });
-        if has_focus {
+        if is_typed_in {
             self.typing(ui, rect, slot, draft)
         } else {
-            if let Some(draft) = draft.filter(|_| had_focus) {
+            if let Some(draft) = draft.filter(|_| was_typed_in) {
                 self.leave(ui, slot, draft);
             }
             self.resting(ui, rect, slot)
@@ -222,7 +222,7 @@ impl QuantityEdit<'_> {
                     _ => None,
                 })
                 .collect();
-            (up as f64 - down as f64, texts)
+            (net(up, down), texts)
         });
         let from = slot.get().cloned();
         if steps != 0.0 {
@@ -264,7 +264,7 @@ impl QuantityEdit<'_> {
                     say(ui, &reason);
                 }
                 Trouble::Asked(readings) => {
-                    say(ui, "Which one is meant?");
+                    say(ui, "Which one?");
                     for stated in readings {
                         let text = self.in_words(stated);
                         let name = format!("{}, {text} is meant", self.label);
@@ -300,12 +300,18 @@ impl QuantityEdit<'_> {
     }
 }
 
+/// Presses of one key less those of another.
+#[allow(clippy::cast_precision_loss, reason = "nobody presses a key 2^52 times in a frame")]
+fn net(up: usize, down: usize) -> f64 {
+    up as f64 - down as f64
+}
+
 fn pressed_steps(ui: &Ui) -> f64 {
     ui.input_mut(|input| {
         let mut presses = |modifiers| {
             let up = input.count_and_consume_key(modifiers, Key::ArrowUp);
             let down = input.count_and_consume_key(modifiers, Key::ArrowDown);
-            up as f64 - down as f64
+            net(up, down)
         };
         presses(Modifiers::SHIFT) * BIG_STEP + presses(Modifiers::NONE)
     })

@@ -5,13 +5,14 @@ use eframe::egui::{self, Align2, Color32, FontId, Id, Rect, Response, Sense, Ui,
 use super::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
 use super::source_badge::source_badge;
 use super::text_field::text_field;
+use super::{check_box, combo_box};
 use crate::model::inputs::{Absent, Block, Input, Slot, Unit};
 use crate::model::{Estimate, Value};
 use crate::session::quantity;
 use crate::ui::theme::{self, GRID, Palette, ROW};
 
 const FIELD: f32 = 72.0;
-const NOTE: f32 = 80.0;
+const NOTE: f32 = 74.0;
 const BADGE: f32 = 16.0;
 
 /// What the rows of a block have in common.
@@ -175,10 +176,7 @@ pub fn choice_row<T: PartialEq + Clone>(
     let shown = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, shown)| shown);
     let builder = UiBuilder::new().max_rect(rect).id_salt(at.join(key));
     let mut ui = ui.new_child(builder);
-    egui::ComboBox::from_id_salt(at.join(key))
-        .width(rect.width())
-        .truncate()
-        .icon(|ui, rect, visuals, _open| chevron(ui, rect.center(), true, visuals.fg_stroke.color))
+    combo_box(at.join(key), rect.width())
         .selected_text(shown)
         .show_ui(&mut ui, |ui| {
             for (choice, shown) in choices {
@@ -191,21 +189,11 @@ pub fn choice_row<T: PartialEq + Clone>(
 
 /// A row that is yes or no.
 pub fn check_row(ui: &mut Ui, at: &At<'_>, name: &str, help: &str, value: &mut bool) {
-    ui.checkbox(value, name).accessible_name(at.named(name)).on_hover_text(help);
+    check_box(ui, value, name).accessible_name(at.named(name)).on_hover_text(help);
 }
 
-/// The sign of something that folds: down where it is open.
-pub fn chevron(ui: &Ui, center: egui::Pos2, open: bool, colour: Color32) {
-    let arm = 3.0;
-    let points = if open {
-        [center + vec2(-arm, -arm / 2.0), center + vec2(0.0, arm / 2.0), center + vec2(arm, -arm / 2.0)]
-    } else {
-        [center + vec2(-arm / 2.0, -arm), center + vec2(arm / 2.0, 0.0), center + vec2(-arm / 2.0, arm)]
-    };
-    ui.painter().line(points.to_vec(), egui::Stroke::new(1.4, colour));
-}
-
-/// One line of text in a rectangle, cut short where it is too long.
+/// One line of text in a rectangle, cut short where it is too long; the answer to the pointer on it.
+#[allow(clippy::must_use_candidate, reason = "most text is only there to be read")]
 pub fn text(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour: Color32) -> Response {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
@@ -213,7 +201,7 @@ pub fn text(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour
     let place = align.align_size_within_rect(galley.size(), rect);
     let elided = galley.elided;
     ui.painter().galley(place.min, galley, colour);
-    let response = ui.interact(rect, ui.scope_id().with(("text", text)), Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(("text", text, rect.min.y.to_bits())), Sense::hover());
     if elided { response.on_hover_text(text) } else { response }
 }
 
@@ -237,7 +225,6 @@ fn unit(unit: Unit, currency: &str) -> String {
         Unit::MoneyPerPart => format!("{currency} each"),
         Unit::MoneyPerHour => format!("{currency}/h"),
         Unit::MoneyPerWeek => format!("{currency} a week"),
-        Unit::Share => String::new(),
         Unit::SharePerYear => "a year".to_owned(),
         Unit::Parts => "parts".to_owned(),
         Unit::PartsPerWeek => "a week".to_owned(),
@@ -246,7 +233,7 @@ fn unit(unit: Unit, currency: &str) -> String {
         Unit::Hours => "h".to_owned(),
         Unit::Seconds => "s".to_owned(),
         Unit::Sigma => "σ".to_owned(),
-        Unit::Count | Unit::Factor => String::new(),
+        Unit::Share | Unit::Count | Unit::Factor => String::new(),
     }
 }
 

@@ -2,11 +2,11 @@
 //! where it is assumed or nobody said. A click opens what is known of it.
 
 use eframe::egui::{
-    ComboBox, Id, Popup, PopupCloseBehavior, Pos2, Rect, RichText, Sense, Shape, Stroke, TextEdit, Ui, WidgetInfo,
-    epaint::CircleShape, vec2,
+    Frame, Grid, Id, Margin, Popup, PopupCloseBehavior, Pos2, Rect, RichText, Sense, Shape, Stroke, TextEdit, Ui,
+    WidgetInfo, epaint::CircleShape, vec2,
 };
 
-use super::settle;
+use super::{combo_box, settle};
 use crate::model::inputs::{Absent, Input, Slot};
 use crate::model::{Estimate, Grade, Source, Value};
 use crate::session::quantity;
@@ -14,6 +14,8 @@ use crate::session::routes::LONGEST_NAME;
 use crate::ui::theme::{self, Palette};
 
 const RADIUS: f32 = 4.0;
+/// Width of a field in the popup.
+const VALUE: f32 = 208.0;
 
 /// All grades, best first.
 const GRADES: [Grade; 5] = [Grade::Quoted, Grade::Measured, Grade::Published, Grade::Estimated, Grade::Assumed];
@@ -29,6 +31,7 @@ pub fn source_badge(ui: &mut Ui, rect: Rect, id: Id, label: &str, input: &Input,
     paint(ui, rect.center(), source.and_then(|source| source.grade), response.hovered() || response.has_focus());
     Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .frame(Frame::popup(ui.style()).inner_margin(Margin::same(12)))
         .show(|ui| source_ui(ui, id, label, input, slot));
     response.on_hover_text(summary);
 }
@@ -95,28 +98,33 @@ fn source_ui(ui: &mut Ui, id: Id, label: &str, input: &Input, slot: &mut dyn Slo
 fn estimate_ui(ui: &mut Ui, id: Id, label: &str, estimate: &mut Estimate) {
     ui.add_space(theme::GRID);
     let source = &mut estimate.source;
-    ComboBox::from_id_salt(id.with("grade"))
-        .width(280.0)
-        .selected_text(source.grade.map_or("No grade", grade_name))
-        .show_ui(ui, |ui| {
-            ui.selectable_value(&mut source.grade, None, "No grade");
-            for grade in GRADES {
-                ui.selectable_value(&mut source.grade, Some(grade), grade_name(grade));
+    Grid::new("source").num_columns(2).show(ui, |ui| {
+        ui.label("Grade");
+        combo_box(id.with("grade"), VALUE)
+            .selected_text(source.grade.map_or("No grade", grade_name))
+            .show_ui(ui, |ui| {
+                ui.selectable_value(&mut source.grade, None, "No grade");
+                for grade in GRADES {
+                    ui.selectable_value(&mut source.grade, Some(grade), grade_name(grade));
+                }
+            })
+            .response
+            .accessible_name(format!("{label}, grade"));
+        ui.end_row();
+        for (name, hint, text) in [
+            ("Source", "Quote Q-118", &mut source.text),
+            ("Date", "2026-10-02", &mut source.date),
+            ("Expires", "2026-12-31", &mut source.expires),
+            ("Remark", "", &mut source.note),
+        ] {
+            ui.label(name);
+            let field = TextEdit::singleline(text).hint_text(hint).char_limit(LONGEST_NAME).desired_width(VALUE);
+            if ui.add(field.margin(vec2(8.0, 4.0))).accessible_name(format!("{label}, {name}")).lost_focus() {
+                settle(ui.ctx());
             }
-        })
-        .response
-        .accessible_name(format!("{label}, grade"));
-    for (name, text) in [
-        ("Source", &mut source.text),
-        ("Date", &mut source.date),
-        ("Expires", &mut source.expires),
-        ("Note", &mut source.note),
-    ] {
-        let field = TextEdit::singleline(text).hint_text(name).char_limit(LONGEST_NAME).desired_width(f32::INFINITY);
-        if ui.add(field).accessible_name(format!("{label}, {name}")).lost_focus() {
-            settle(ui.ctx());
+            ui.end_row();
         }
-    }
+    });
     let is_spread = matches!(estimate.value, Value::Range { .. } | Value::Discrete { .. });
     if is_spread && ui.button("No range").clicked() {
         estimate.value = Value::Certain(estimate.likely());

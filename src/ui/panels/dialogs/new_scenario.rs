@@ -1,6 +1,6 @@
 //! The grid of New: a few answers, side by side for the three kinds of routes.
 
-use eframe::egui::{self, ComboBox, Grid, Id, RichText, Sense, Ui, vec2};
+use eframe::egui::{self, Grid, Id, RichText, Sense, Ui, vec2};
 
 use super::{heading, main_button, secondary};
 use crate::model::Estimate;
@@ -11,8 +11,9 @@ use crate::session::quantity::shown;
 use crate::session::routes::LONGEST_NAME;
 use crate::ui::theme::{self, GRID, ROW};
 use crate::ui::widgets::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
+use crate::ui::widgets::{check_box, combo_box};
 
-const FIELD: f32 = 112.0;
+const FIELD: f32 = 156.0;
 
 const fn asked(name: &'static str, unit: Unit, bounds: Bounds, help: &'static str) -> Input {
     Input { key: "", name, unit, bounds, absent: Absent::Nothing, help }
@@ -38,6 +39,7 @@ pub(super) fn new_scenario_ui(ui: &mut Ui, answers: &mut Answers, commands: &mut
         routes_ui(ui, &mut answers.routes, &mut complete);
     });
     let mut done = false;
+    ui.add_space(GRID);
     ui.horizontal(|ui| {
         let any_route = answers.routes.iter().any(|route| route.wanted);
         if ui.add_enabled(complete && any_route, main_button(ui, "Create")).clicked() {
@@ -53,7 +55,8 @@ fn programme_ui(ui: &mut Ui, answers: &mut Answers, complete: &mut bool) {
     ui.label("Part");
     let name = egui::TextEdit::singleline(&mut answers.part).hint_text("New part").char_limit(LONGEST_NAME);
     ui.add(name.desired_width(FIELD).margin(vec2(2.0 * GRID, GRID))).accessible_name("Part");
-    ui.checkbox(&mut answers.exotic_material, "Exotic material").on_hover_text("Adds half to the engineering charge.");
+    check_box(ui, &mut answers.exotic_material, "Exotic material")
+        .on_hover_text("Adds half to the engineering charge.");
     ui.end_row();
     ui.label(VOLUME.name);
     let hint = shown(PLANNED_VOLUME, Unit::Parts);
@@ -66,7 +69,7 @@ fn programme_ui(ui: &mut Ui, answers: &mut Answers, complete: &mut bool) {
 fn routes_ui(ui: &mut Ui, routes: &mut [RouteAnswers; 3], complete: &mut bool) {
     ui.label("");
     for (route, template) in routes.iter_mut().zip(&TEMPLATES) {
-        ui.checkbox(&mut route.wanted, RichText::new(template.name).font(theme::semibold(theme::BODY)));
+        check_box(ui, &mut route.wanted, RichText::new(template.name).font(theme::semibold(theme::BODY)));
     }
     ui.end_row();
     let up_front = |template: &Template| template.up_front;
@@ -108,8 +111,7 @@ fn scrap_row(ui: &mut Ui, routes: &mut [RouteAnswers; 3]) {
     for (route, template) in routes.iter_mut().zip(&TEMPLATES) {
         let who = |buyer: bool| if buyer { "the buyer" } else { "the supplier" };
         ui.add_enabled_ui(route.wanted, |ui| {
-            ComboBox::from_id_salt((template.id, "scrap"))
-                .width(FIELD)
+            combo_box((template.id, "scrap"), FIELD)
                 .selected_text(who(route.buyer_pays_scrap))
                 .show_ui(ui, |ui| {
                     for buyer in [false, true] {

@@ -4,7 +4,8 @@ use eframe::egui::{self, Align2, CursorIcon, Id, Rect, Response, Sense, Stroke, 
 
 use crate::ui::theme::{self, GRID, Palette, ROW};
 use crate::ui::view::View;
-use crate::ui::widgets::row::{At, chevron, text};
+use crate::ui::widgets::chevron;
+use crate::ui::widgets::row::{At, text};
 use crate::ui::widgets::text_field::text_field;
 
 /// Width of the small button at the end of a heading.
@@ -27,8 +28,7 @@ pub(super) fn heading_ui(ui: &mut Ui, view: &mut View, path: &str, label: &str, 
     chevron(ui, pos2(rect.left() + 4.0, rect.center().y), open, palette.text_weak);
     let font = if open { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
     let name_rect = Rect::from_min_max(pos2(rect.left() + INDENT, rect.top()), rect.max);
-    let width =
-        text(ui, name_rect, Align2::LEFT_CENTER, name, font, colour).intrinsic_size().map_or(0.0, |size| size.x);
+    let width = text(ui, name_rect, Align2::LEFT_CENTER, name, font, colour).rect.width();
     let summary_rect = Rect::from_min_max(pos2(name_rect.left() + width + 2.0 * GRID, rect.top()), rect.max);
     text(ui, summary_rect, Align2::RIGHT_CENTER, summary, theme::regular(theme::LABEL), palette.text_weak);
     open

@@ -25,9 +25,9 @@ pub(super) fn process_ui(ui: &mut Ui, at: &At<'_>, steps: &mut Vec<Step>) {
 }
 
 fn step_ui(ui: &mut Ui, at: &At<'_>, step: &mut Step) {
-    let mut built_up = step.build_up.is_some();
-    choice_row(ui, at, "cost_by", "Cost is", &mut built_up, &[(false, "stated"), (true, "built up")]);
-    if built_up {
+    let mut composed = step.build_up.is_some();
+    choice_row(ui, at, "cost_by", "Cost is", &mut composed, &[(false, "stated"), (true, "built up")]);
+    if composed {
         // Exactly one of the two is given: what was stated becomes the material.
         let stated = step.cost.take();
         let build_up = step.build_up.get_or_insert_with(|| BuildUp {
@@ -38,7 +38,7 @@ fn step_ui(ui: &mut Ui, at: &At<'_>, step: &mut Step) {
     } else if step.build_up.take().is_some() || step.cost.is_none() {
         step.cost = Some(Estimate::certain(0.0));
     }
-    block_rows_where(ui, at, step, |key| key != "cost" || !built_up);
+    block_rows_where(ui, at, step, |key| key != "cost" || !composed);
     let help = "Without an inspection bad units go on to the next step.";
     present_ui(ui, at, "Inspected", help, &mut step.inspection);
     if let Some(inspection) = &mut step.inspection {

@@ -8,7 +8,7 @@ use crate::model::inputs::{Absent, Bounds, Input, LARGEST_COUNT, Unit};
 use crate::model::route::{Basis, PriceBreak, Quote, Reading};
 use crate::model::{Estimate, Grade};
 use crate::session::quantity::shown;
-use crate::ui::theme::{self, GRID, Palette};
+use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::quantity_edit::QuantityEdit;
 use crate::ui::widgets::row::{
     At, Columns, block_rows, check_row, choice_row, columns, text, text_row, value_ui, whole_row,
@@ -44,7 +44,7 @@ const PER: Input = Input {
 };
 
 /// Width of the button that removes a price.
-const REMOVE: f32 = 16.0;
+const REMOVE: f32 = 12.0;
 /// Width of the word before a quantity.
 const WORD: f32 = 30.0;
 
@@ -120,7 +120,7 @@ fn price_ui(ui: &mut Ui, at: &At<'_>, index: usize, price: &mut PriceBreak, take
         let label = format!("Remove {}", at.named(&name));
         remove_button(ui, cross, Id::unique((at.join("breaks"), index, "remove")), &label).clicked()
     };
-    let note = Rect::from_min_max(row.note.min, pos2(row.note.right() - REMOVE - GRID, row.note.bottom()));
+    let note = Rect::from_min_max(row.note.min, pos2(row.note.right() - REMOVE, row.note.bottom()));
     value_ui(ui, at, &format!("breaks.{}", price.0), &name, &PRICE, &mut price.1, &Columns { note, ..row });
     field.trouble_ui(ui, &mut quantity);
     price.0 = quantity.likely() as u64;
