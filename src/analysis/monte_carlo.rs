@@ -5,6 +5,7 @@
 //! Work comes in chunks of samples that any number of threads may share; the answers do not depend
 //! on it. MODEL.md, section 5.
 
+mod spread;
 mod summary;
 
 use std::ops::Range;
@@ -18,6 +19,7 @@ use crate::model::inputs::{Input, visit, visit_mut};
 use crate::model::route::Risk;
 use crate::model::{Estimate, Scenario};
 
+pub use spread::simulate;
 pub use summary::{CrossoverVolumes, InformationValue, PointSummary, Simulation, summarize};
 
 /// Draws unless told otherwise.

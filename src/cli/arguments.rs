@@ -37,6 +37,12 @@ pub enum Command {
     Eval(Eval),
     /// Find every volume at which the cheapest route changes, and why.
     Crossovers(Crossovers),
+    /// Draw every uncertain input: chances, regret, and which number is worth chasing.
+    Simulate(Simulate),
+    /// Say which input moves the gap between the best route and its runner-up most.
+    Sensitivity(Sensitivity),
+    /// Find every value of an input at which the cheapest route changes.
+    Solve(Solve),
     /// Print a shipped scenario.
     Demo(Demo),
 }
@@ -79,6 +85,60 @@ pub struct Crossovers {
     /// Also where any two routes change places, though neither may be the cheapest.
     #[arg(long)]
     pub pairs: bool,
+    /// Answer as one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `simulate`.
+#[derive(Args, Debug)]
+pub struct Simulate {
+    /// Scenario file.
+    pub file: PathBuf,
+    /// How many draws; without it, 16,384.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_SAMPLES))]
+    pub samples: Option<u64>,
+    /// Seed of the draws; without it, the scenario's own.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Volumes, such as 100,10k,1.5M; without it, the scenario's own and the planned volume.
+    #[arg(long, value_name = "VOLUMES", value_delimiter = ',', value_parser = volume::parse)]
+    pub at: Vec<u64>,
+    /// Answer as one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// More draws than these would not fit into the memory of a small machine.
+const MOST_SAMPLES: u64 = 4_194_304;
+
+/// Arguments of `sensitivity`.
+#[derive(Args, Debug)]
+pub struct Sensitivity {
+    /// Scenario file.
+    pub file: PathBuf,
+    /// The volume, such as 10k.
+    #[arg(long, value_name = "VOLUME", value_parser = volume::parse)]
+    pub at: u64,
+    /// Answer as one JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `solve`.
+#[derive(Args, Debug)]
+pub struct Solve {
+    /// Scenario file.
+    pub file: PathBuf,
+    /// Path of the input, such as routes.cm.quote.breaks.10000.
+    #[arg(long, value_name = "PATH")]
+    pub input: String,
+    /// The volume, such as 10k.
+    #[arg(long, value_name = "VOLUME", value_parser = volume::parse)]
+    pub at: u64,
+    /// Id of the one route to beat; without it, all of them.
+    #[arg(long, value_name = "ROUTE")]
+    pub beat: Option<String>,
     /// Answer as one JSON object.
     #[arg(long)]
     pub json: bool,

@@ -15,11 +15,14 @@ mod json;
 mod load;
 mod names;
 mod outcome;
+mod sensitivity;
+mod simulate;
+mod solve;
 mod table;
 mod volume;
 
 pub use answer::summary;
-pub use arguments::{Arguments, Check, Command, Crossovers, Demo, Eval};
+pub use arguments::{Arguments, Check, Command, Crossovers, Demo, Eval, Sensitivity, Simulate, Solve};
 
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
@@ -47,6 +50,9 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Check(arguments) => check::answer(arguments),
         Command::Eval(arguments) => eval::answer(arguments),
         Command::Crossovers(arguments) => crossovers::answer(arguments),
+        Command::Simulate(arguments) => simulate::answer(arguments),
+        Command::Sensitivity(arguments) => sensitivity::answer(arguments),
+        Command::Solve(arguments) => solve::answer(arguments),
         Command::Demo(arguments) => demo::answer(arguments),
     })
 }

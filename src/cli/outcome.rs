@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::analysis::break_even::BreakEvenError;
 use crate::charts::text::{shown, volume};
 use crate::formats::Diagnostic;
 use crate::formats::disk::DiskError;
@@ -79,6 +80,18 @@ pub(super) enum Failure {
         /// Accepted parts.
         volume: u64,
     },
+    /// There is no route to draw for.
+    #[error("the scenario has no route, so there is nothing to simulate: add one")]
+    NothingToSimulate,
+    /// There are not two routes to compare.
+    #[error("fewer than two routes compete at {volume} parts: add one, or choose another volume with --at")]
+    NothingToCompare {
+        /// Accepted parts.
+        volume: u64,
+    },
+    /// The input could not be solved for.
+    #[error("{}; `crossplan check` and the file name inputs and routes", shown(&.0.to_string()))]
+    BreakEven(#[from] BreakEvenError),
     /// The answer could not be put into JSON.
     #[error("the answer cannot be put into JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -91,7 +104,8 @@ impl Failure {
     /// How the command ends.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Self::EmptyRange { .. } => Exit::BadArguments,
+            Self::EmptyRange { .. } | Self::BreakEven(_) => Exit::BadArguments,
+            Self::NothingToSimulate | Self::NothingToCompare { .. } => Exit::AnswerIsNo,
             Self::Disk(_) | Self::Json(_) | Self::Output(_) => Exit::FileTrouble,
             Self::Invalid { .. } | Self::TooLarge { .. } => Exit::InvalidScenario,
         }

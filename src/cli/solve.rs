@@ -1,0 +1,96 @@
+//! At which values of an input does the winner change?
+
+use serde::Serialize;
+
+use super::arguments::Solve;
+use super::json;
+use super::load::{Loaded, load};
+use super::names::names;
+use super::outcome::{Answer, Failure};
+use crate::analysis::break_even::{Flip, Method, Solution, solve};
+use crate::analysis::interrupt::Never;
+use crate::charts::text::{self, money, shown};
+use crate::model::inputs::{Unit, find};
+
+/// Solves for the input asked for.
+pub(super) fn answer(arguments: &Solve) -> Result<Answer, Failure> {
+    let loaded = load(&arguments.file)?;
+    loaded.refuse_infinite(&[arguments.at])?;
+    let solution = solve(&loaded.scenario, &arguments.input, arguments.at, arguments.beat.as_deref(), &Never)?;
+    let text = if arguments.json {
+        json::object(&report(&loaded, arguments, &solution))?
+    } else {
+        described(&loaded, arguments, &solution)
+    };
+    Ok(Answer { remarks: loaded.remarks, ..Answer::done(text) })
+}
+
+fn described(loaded: &Loaded, arguments: &Solve, solution: &Solution) -> String {
+    let names = names(&loaded.scenario);
+    let found = find(&loaded.scenario, &arguments.input);
+    let unit = found.as_ref().map_or(Unit::Factor, |(input, _)| input.unit);
+    let stated = found.and_then(|(_, estimate)| estimate).map(|estimate| value(estimate.likely(), unit));
+    let label = shown(&arguments.input);
+    let mut text = match stated {
+        Some(stated) => format!("{label} is {stated}. At {} parts:\n", text::volume(arguments.at)),
+        None => format!("{label} is not given. At {} parts:\n", text::volume(arguments.at)),
+    };
+    if solution.flips.is_empty() {
+        text += "No value within its bounds changes the cheapest route.\n";
+    }
+    text.extend(solution.flips.iter().map(|flip| {
+        format!("Up to {}: {}; above it: {}.\n", value(flip.low, unit), names[flip.before], names[flip.after])
+    }));
+    text + match solution.method {
+        Method::Certified => "Certified: there is no other such value.\n",
+        Method::Grid => "Found on a grid of 4,001 values: two changes closer than its step could be missed.\n",
+    }
+}
+
+/// A value of the input with six digits, as percent where it is a share.
+fn value(value: f64, unit: Unit) -> String {
+    let (scaled, mark) =
+        if matches!(unit, Unit::Share | Unit::SharePerYear) { (value * 100.0, " %") } else { (value, "") };
+    let digits = if scaled.abs() >= 1000.0 {
+        0
+    } else if scaled.abs() >= 10.0 {
+        2
+    } else {
+        4
+    };
+    money(scaled, digits) + mark
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    format: u32,
+    input: &'a str,
+    at: u64,
+    flips: Vec<FlipReport<'a>>,
+    method: &'static str,
+}
+
+#[derive(Serialize)]
+struct FlipReport<'a> {
+    low: f64,
+    high: f64,
+    before: [&'a str; 1],
+    after: [&'a str; 1],
+}
+
+fn report<'a>(loaded: &'a Loaded, arguments: &'a Solve, solution: &Solution) -> Report<'a> {
+    let id = |route: usize| [loaded.scenario.routes[route].id.as_str()];
+    let flip =
+        |flip: &Flip| FlipReport { low: flip.low, high: flip.high, before: id(flip.before), after: id(flip.after) };
+    let method = match solution.method {
+        Method::Certified => "certified",
+        Method::Grid => "grid",
+    };
+    Report {
+        format: json::FORMAT,
+        input: &arguments.input,
+        at: arguments.at,
+        flips: solution.flips.iter().map(flip).collect(),
+        method,
+    }
+}
