@@ -231,6 +231,8 @@ fn whole(volume: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
     use super::*;
     use crate::model::Estimate;
     use crate::model::route::{Capital, PriceBreak};

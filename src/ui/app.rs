@@ -162,19 +162,22 @@ impl eframe::App for App {
             .show(ui, |ui| top_bar::top_bar_ui(ui, document, view, commands));
         let problems = if ui.text_edit_focused() { &[] } else { results.problems.as_slice() };
         top_bar::notices_ui(ui, problems, &mut dialogs.notice);
-        egui::Panel::left("inputs").default_size(344.0).size_range(312.0..=520.0).frame(surface(Margin::ZERO)).show(
-            ui,
-            |ui| {
+        let width = ui.available_width();
+        let inputs_width = (0.256 * width).clamp(312.0, 344.0).round();
+        egui::Panel::left("inputs")
+            .default_size(inputs_width)
+            .size_range(312.0..=520.0)
+            .frame(surface(Margin::ZERO))
+            .show(ui, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     surface(Margin::symmetric(12, 12)).show(ui, |ui| {
                         inputs::inputs_ui(ui, &mut document.scenario, results, view, commands);
                     });
                 });
-            },
-        );
+            });
         let computed = results.scenario.clone();
         egui::Panel::right("findings")
-            .default_size(280.0)
+            .default_size((0.206 * width).clamp(224.0, 288.0).round())
             .size_range(220.0..=420.0)
             .frame(surface(Margin::symmetric(16, 12)))
             .show(ui, |ui| findings::findings_ui(ui, &computed, results, view, commands));

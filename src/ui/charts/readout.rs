@@ -1,6 +1,6 @@
 //! What does the pointer read? All routes at its volume, cheapest first.
 
-use eframe::egui::{Grid, PopupAnchor, Response, RichText, Tooltip, Ui};
+use eframe::egui::{Align, Frame, Grid, Layout, Margin, PopupAnchor, Response, RichText, Tooltip, Ui, Vec2};
 
 use super::marks::swatch_ui;
 use crate::charts::comparison::Standing;
@@ -24,7 +24,8 @@ pub fn readout_ui(response: &Response, volume: u64, lines: &[Line]) {
         ui.label(RichText::new(text::parts(volume)).font(theme::semibold(theme::BODY)));
         let values = lines.iter().map(|line| line.standing.value);
         let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
-        Grid::new("readout").spacing([2.0 * theme::GRID, theme::GRID]).show(ui, |ui| {
+        let grid = Grid::new("readout").spacing([2.0 * theme::GRID, 2.0]).min_col_width(0.0).min_row_height(0.0);
+        grid.show(ui, |ui| {
             for line in lines {
                 line_ui(ui, line, decimals);
                 ui.end_row();
@@ -40,7 +41,7 @@ fn line_ui(ui: &mut Ui, line: &Line, decimals: usize) {
     let colour = if line.standing.cheapest { palette.route_text(line.look) } else { palette.text };
     ui.label(RichText::new(&line.name).font(font.clone()).color(colour));
     let right = |ui: &mut Ui, text: RichText| {
-        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| ui.label(text));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
     };
     right(ui, RichText::new(text::money(line.standing.value, decimals)).font(font).color(colour));
     let excess = if line.standing.cheapest { "cheapest".to_owned() } else { text::excess(line.standing.excess) };
@@ -60,5 +61,9 @@ pub fn list_ui(response: &Response, heading: &str, lines: &[String]) {
 fn show(response: &Response, contents: impl FnOnce(&mut Ui)) {
     Tooltip::always_open(response.ctx.clone(), response.layer_id, response.id, PopupAnchor::Pointer)
         .gap(4.0 * theme::GRID)
-        .show(contents);
+        .show(|ui| {
+            // A reading is looked at, not worked with: its rows need no room for a finger.
+            ui.spacing_mut().interact_size = Vec2::ZERO;
+            Frame::new().inner_margin(Margin::symmetric(6, 4)).show(ui, contents);
+        });
 }

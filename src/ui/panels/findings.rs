@@ -97,17 +97,20 @@ fn change_ui(ui: &mut Ui, subject: &Subject, change: Change, view: &mut View) {
     let palette = Palette::of(ui);
     let these = change.of(&subject.envelope.crossovers);
     let (Some(first), Some(last)) = (these.first(), these.last()) else { return };
-    let (at, what) = if change.is_zone() {
-        let between = sentences::names(subject.scenario, &rivals(these));
+    let name = |routes: &[usize]| sentences::names(subject.scenario, routes);
+    let (at, what) = if these.len() == 2 && first.before == last.after {
+        let at = format!("{} – {}", text::volume(first.volume), text::volume(last.volume - 1));
+        (at, format!("{} in between", name(&first.after)))
+    } else if change.is_zone() {
         let at = format!("{} – {}", text::volume(first.volume), text::volume(last.volume));
-        (at, format!("{} changes between {between}", these.len()))
+        (at, format!("{} changes between {}", these.len(), name(&rivals(these))))
     } else {
-        (text::volume(first.volume), sentences::names(subject.scenario, &first.after))
+        (text::volume(first.volume), name(&first.after))
     };
     let cause = finding_text::causes(these.iter().map(|crossover| crossover.cause));
+    ui.spacing_mut().interact_size.y = 0.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(GRID, 0.0);
-        ui.spacing_mut().interact_size.y = 0.0;
         let link = RichText::new(at).font(theme::semibold(theme::LABEL)).color(palette.accent);
         if ui.link(link).on_hover_text("Move the volume line here").clicked() {
             view.volume = first.volume;

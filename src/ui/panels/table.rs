@@ -22,16 +22,18 @@ use crate::ui::view::View;
 const ROW: f32 = 30.0;
 /// Room beside a figure for the difference to the best, or for the winner's dot alone.
 const BESIDE: (f32, f32) = (50.0, 16.0);
+/// Room between a difference and the next column, where there is room.
+const MORE: f32 = 3.0 * GRID;
 /// Room before a figure.
 const BEFORE: f32 = 2.0 * GRID;
 /// The widest figure is taken to be a multiple of this, so that columns stay while figures change.
 const STEP: f32 = 16.0;
 /// Width of the column of savings.
-const SAVING: f32 = 80.0;
+const SAVING: f32 = 76.0;
 /// The least and the greatest width of the names.
 const NAMES: (f32, f32) = (136.0, 260.0);
 /// The least width of the names where room is short.
-const SHORT_NAMES: f32 = 104.0;
+const SHORT_NAMES: f32 = 96.0;
 
 /// How tall the table of a scenario is.
 #[must_use]
@@ -62,6 +64,7 @@ struct Column {
 struct Table<'a> {
     scenario: &'a Scenario,
     subject: Subject<'a>,
+    names: Vec<String>,
     looks: Vec<Look>,
     columns: Vec<Column>,
     /// Left upper corner, and where names and savings end.
@@ -86,6 +89,7 @@ impl<'a> Table<'a> {
         });
         let mut table = Self {
             columns: columns.collect(),
+            names: scenario.routes.iter().map(|route| text::name(&route.name)).collect(),
             looks: looks(&scenario.routes),
             origin: ui.max_rect().min,
             names_end: 0.0,
@@ -99,15 +103,23 @@ impl<'a> Table<'a> {
         table
     }
 
-    /// Spreads the columns over the room there is; where it is short, the differences to the best go.
+    /// Spreads the columns over the room there is; where it is short, the differences to the best go,
+    /// and where it is shorter still the savings: pointing at a figure tells both.
     #[allow(clippy::cast_precision_loss, reason = "a table has at most nine columns of figures")]
     fn lay_out(&mut self, ui: &Ui) {
-        let savings = if self.has_savings { SAVING } else { 0.0 };
-        let (room, count) = (ui.available_width() - savings, self.columns.len() as f32);
+        let count = self.columns.len() as f32;
         let figure = (self.widest_figure(ui) / STEP).ceil() * STEP + BEFORE;
+        let shortest = NAMES.0 + count * (figure + BESIDE.1);
+        self.has_savings &= ui.available_width() >= shortest + SAVING;
+        let savings = if self.has_savings { SAVING } else { 0.0 };
+        let room = ui.available_width() - savings;
         let fits = room >= NAMES.0 + count * (figure + BESIDE.0);
         self.beside = if fits { BESIDE.0 } else { BESIDE.1 };
         let least = figure + self.beside;
+        if fits {
+            // Where there is more room the differences keep away from the next column.
+            self.beside += ((room - NAMES.1) / count - least).clamp(0.0, MORE);
+        }
         let names = self.widest_name(ui).min(room - count * least).clamp(SHORT_NAMES, NAMES.1).floor();
         let width = ((room - names) / count).floor().max(least);
         self.names_end = self.origin.x + names;
@@ -133,7 +145,7 @@ impl<'a> Table<'a> {
         let font = theme::regular(theme::BODY);
         let width =
             |name: &str| ui.painter().layout_no_wrap(name.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
-        let names = self.scenario.routes.iter().map(|route| width(&route.name));
+        let names = self.names.iter().map(|name| width(name));
         names.fold(0.0, f32::max) + SWATCH_WIDTH + 6.0 * GRID
     }
 
@@ -165,8 +177,9 @@ impl<'a> Table<'a> {
         if view.measure == Measure::Unit {
             let before = view.per;
             let choices = [(1, "Per part", "Cost of one part"), (1000, "Per 1,000", "Cost of 1,000 parts")];
+            let short = [(1, "Part", "Cost of one part"), (1000, "1,000", "Cost of 1,000 parts")];
             let mut header = ui.new_child(UiBuilder::new().max_rect(names.translate(vec2(0.0, GRID))));
-            segments_ui(&mut header, &mut view.per, &choices);
+            segments_ui(&mut header, &mut view.per, if names.width() < NAMES.0 { &short } else { &choices });
             if before != view.per {
                 view.costs = None;
             }
@@ -189,8 +202,8 @@ impl<'a> Table<'a> {
     }
 
     fn saving_meaning(&self, volume: u64) -> String {
-        let today = comparison::incumbent(&self.subject).and_then(|route| self.scenario.routes.get(route));
-        let name = today.map_or("today's route", |route| route.name.as_str());
+        let today = comparison::incumbent(&self.subject).and_then(|route| self.names.get(route));
+        let name = today.map_or("today's route", String::as_str);
         format!("What {} cost less than at {name}, today's route, in {}", text::parts(volume), self.scenario.currency)
     }
 
@@ -214,23 +227,23 @@ impl<'a> Table<'a> {
     /// The route's key and name, which hide and show its curve.
     fn name_ui(&self, ui: &mut Ui, view: &mut View, route: usize) {
         let palette = Palette::of(ui);
-        let (stated, look) = (&self.scenario.routes[route], self.looks[route]);
+        let (name, look) = (&self.names[route], self.looks[route]);
         let cell = self.row_rect(route + 1, self.origin.x, self.names_end);
-        let shown = !view.hidden.contains(&stated.id);
+        let shown = !view.hidden.contains(&self.scenario.routes[route].id);
         let response = ui.interact(cell, ui.scope_id().with("name"), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, shown, format!("Show {}", stated.name)));
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, shown, format!("Show {name}")));
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(cell.shrink2(vec2(0.0, 2.0)), f32::from(theme::RADIUS), palette.field_hovered);
         }
         let swatch = Rect::from_min_size(cell.min + vec2(GRID, 0.0), vec2(SWATCH_WIDTH, ROW));
-        let (line, name) = if shown { (palette.route(look), palette.text) } else { (palette.rule, palette.text_weak) };
+        let (line, colour) =
+            if shown { (palette.route(look), palette.text) } else { (palette.rule, palette.text_weak) };
         paint_swatch(ui.painter(), swatch, look, line);
         let left = swatch.right() + 2.0 * GRID;
-        let galley =
-            elided(ui, &text::shown(&stated.name), theme::regular(theme::BODY), name, cell.right() - left - GRID);
-        ui.painter().galley(pos2(left, cell.center().y - galley.size().y / 2.0), galley, name);
+        let galley = elided(ui, name, theme::regular(theme::BODY), colour, cell.right() - left - GRID);
+        ui.painter().galley(pos2(left, cell.center().y - galley.size().y / 2.0), galley, colour);
         self.take_clicks(&response, view, route);
-        response.on_hover_text(format!("{}\nClick: hide or show the curve. Double click: show it alone.", stated.name));
+        response.on_hover_text(format!("{name}\nClick: hide or show the curve. Double click: show it alone."));
     }
 
     fn take_clicks(&self, response: &Response, view: &mut View, route: usize) {
@@ -295,7 +308,7 @@ impl<'a> Table<'a> {
 
     /// A cell as a person would say it.
     fn said(&self, column: &Column, standing: &Standing) -> String {
-        let name = &self.scenario.routes[standing.route].name;
+        let name = &self.names[standing.route];
         let value = text::money(standing.value, column.decimals);
         let place = match (standing.candidate, standing.cheapest) {
             (false, _) => self.pilot_text(standing.route),
@@ -309,7 +322,7 @@ impl<'a> Table<'a> {
         let (evaluation, currency) = (&standing.evaluation, &self.scenario.currency);
         let unit = Measure::Unit.of(evaluation.total, column.volume.max(1));
         let mut lines = vec![
-            format!("{} at {}", self.scenario.routes[standing.route].name, text::parts(column.volume)),
+            format!("{} at {}", self.names[standing.route], text::parts(column.volume)),
             format!("{} {currency} a part, {} in all", text::cost(unit), text::money(evaluation.total, 0)),
             format!(
                 "{} parts started, done in week {}",

@@ -1,0 +1,63 @@
+//! Does the window still look as it did when somebody looked at it?
+//!
+//! Pictures are drawn on the processor, compared with those in `tests/pictures`, and changed with
+//! `CROSSPLAN_ACCEPT=1 cargo test --test pictures` once they have been looked at.
+#![cfg(feature = "gui")]
+
+mod support;
+
+use egui_kittest::kittest::Queryable;
+use support::{Window, assert_picture};
+
+const MANIFOLD: usize = 0;
+const LATCH: usize = 1;
+const PIN: usize = 2;
+
+#[test]
+fn the_window_on_a_laptop() {
+    for (dark, name) in [(false, "manifold-1280-light"), (true, "manifold-1280-dark")] {
+        assert_picture(name, &Window::new(MANIFOLD, [1280.0, 800.0], dark).picture());
+    }
+}
+
+#[test]
+fn the_window_on_a_desk() {
+    for (dark, name) in [(false, "manifold-1920-light"), (true, "manifold-1920-dark")] {
+        assert_picture(name, &Window::new(MANIFOLD, [1920.0, 1080.0], dark).picture());
+    }
+}
+
+#[test]
+fn the_window_at_its_smallest() {
+    assert_picture("latch-1024-light", &Window::new(LATCH, [1024.0, 700.0], false).picture());
+}
+
+#[test]
+fn a_stretch_of_flips() {
+    assert_picture("pin-1280-light", &Window::new(PIN, [1280.0, 800.0], false).picture());
+}
+
+#[test]
+fn totals_on_linear_axes() {
+    let mut window = Window::new(LATCH, [1280.0, 800.0], true);
+    for label in ["Total", "Log volume", "Log cost"] {
+        window.harness.get_by_label(label).click();
+        window.harness.run();
+    }
+    assert_picture("latch-1280-linear-dark", &window.picture());
+}
+
+#[test]
+fn a_reading() {
+    let mut window = Window::new(MANIFOLD, [1280.0, 800.0], false);
+    let line = window.harness.get_by_label("Volume").rect();
+    window.harness.hover_at(line.center() + eframe::egui::vec2(-90.0, 40.0));
+    window.harness.run();
+    assert_picture("manifold-1280-reading", &window.picture());
+}
+
+#[test]
+fn the_same_window_gives_the_same_bytes() {
+    let pictures = [0, 1].map(|_| Window::new(PIN, [1024.0, 700.0], true).picture());
+    assert!(pictures[0] == pictures[1]);
+}

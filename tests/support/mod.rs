@@ -1,0 +1,110 @@
+//! What the tests that look at the window share: a renderer that needs no graphics card, and pictures
+//! kept to compare with.
+#![allow(clippy::unwrap_used, dead_code, reason = "a test that cannot go on has failed; each test uses a part")]
+
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{BufReader, BufWriter};
+use std::path::Path;
+use std::rc::Rc;
+
+use crossplan::formats::scenario_file;
+use crossplan::formats::shipped::SHIPPED;
+use crossplan::session::{Document, Settings};
+use crossplan::ui::app::App;
+use crossplan::ui::picture::{Picture, Rasteriser};
+use eframe::egui::{TexturesDelta, Theme};
+use egui_kittest::{Harness, TestRenderer};
+
+/// The window on a shipped scenario, and what draws it.
+pub(crate) struct Window {
+    /// What presses its buttons.
+    pub(crate) harness: Harness<'static, App>,
+    textures: Rc<RefCell<Rasteriser>>,
+}
+
+struct Renderer(Rc<RefCell<Rasteriser>>);
+
+impl TestRenderer for Renderer {
+    fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        self.0.borrow_mut().update(delta);
+    }
+}
+
+impl Window {
+    /// The window on the shipped scenario number `index`, `size` in points.
+    pub(crate) fn new(index: usize, size: [f32; 2], dark: bool) -> Self {
+        let textures = Rc::new(RefCell::new(Rasteriser::default()));
+        let settings = Settings { dark: Some(dark), ..Settings::default() };
+        let mut harness = Harness::builder()
+            .with_size(size)
+            .with_max_steps(240)
+            .with_step_dt(1.0 / 60.0)
+            .with_theme(if dark { Theme::Dark } else { Theme::Light })
+            .renderer(Renderer(textures.clone()))
+            .build_eframe(move |creation| App::new(&creation.egui_ctx, document(index), settings, None));
+        harness.run();
+        Self { harness, textures }
+    }
+
+    /// What it looks like.
+    pub(crate) fn picture(&self) -> Picture {
+        let output = self.harness.output();
+        let scale = output.pixels_per_point;
+        let primitives = self.harness.ctx.tessellate(output.shapes.clone(), scale);
+        self.textures.borrow().draw(&primitives, self.harness.ctx.content_rect().size() * scale, scale)
+    }
+}
+
+fn document(index: usize) -> Document {
+    Document::unsaved(scenario_file::parse(SHIPPED[index].text.as_bytes()).unwrap().scenario)
+}
+
+/// A channel of a pixel may differ by so much: other processors round sines and logarithms differently.
+const ROUNDING: u8 = 32;
+/// So many pixels in a million may differ by more.
+const STRAYS: usize = 200;
+
+/// Compares a picture with the one kept in `tests/pictures`. With `CROSSPLAN_ACCEPT=1` it is kept
+/// instead; look at it before committing it. One that differs is left in `target/pictures`.
+pub(crate) fn assert_picture(name: &str, picture: &Picture) {
+    let kept = Path::new("tests/pictures").join(name).with_extension("png");
+    if std::env::var_os("CROSSPLAN_ACCEPT").is_some() {
+        save(&kept, picture);
+        return;
+    }
+    let differing = Path::new("target/pictures").join(name).with_extension("png");
+    if !kept.exists() {
+        save(&differing, picture);
+        panic!("there is no {}; look at {} and keep it", kept.display(), differing.display());
+    }
+    let expected = load(&kept);
+    let is_alike = (expected.width, expected.height) == (picture.width, picture.height)
+        && strays(&expected, picture) * 1_000_000 <= STRAYS * picture.width * picture.height;
+    if !is_alike {
+        save(&differing, picture);
+        panic!("{} looks different; compare with {}", kept.display(), differing.display());
+    }
+}
+
+fn strays(expected: &Picture, found: &Picture) -> usize {
+    let pixels = expected.rgba.chunks(4).zip(found.rgba.chunks(4));
+    pixels.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > ROUNDING)).count()
+}
+
+fn save(path: &Path, picture: &Picture) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let size = [picture.width, picture.height].map(|side| u32::try_from(side).unwrap());
+    let mut encoder = png::Encoder::new(BufWriter::new(File::create(path).unwrap()), size[0], size[1]);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header().unwrap().write_image_data(&picture.rgba).unwrap();
+}
+
+fn load(path: &Path) -> Picture {
+    let mut reader = png::Decoder::new(BufReader::new(File::open(path).unwrap())).read_info().unwrap();
+    let mut rgba = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut rgba).unwrap();
+    Picture { width: info.width as usize, height: info.height as usize, rgba }
+}
