@@ -1,6 +1,8 @@
 //! What is shown of a figure is what was computed: each account's tree gives the account, each node
 //! of it what its terms give, and no input that moves the account is left out.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its scenarios has failed")]
+
 use std::path::PathBuf;
 
 use crossplan::analysis::explain::{Formula, Origin, Term, explain};

@@ -104,7 +104,7 @@ mod tests {
         let columns: Vec<Column> = (1..=6).map(|v| single(v, if v < 4 { 20.0 } else { 60.0 })).collect();
         let path = curve_path(&columns, &volume, &cost, 1.0);
         assert_eq!(path.line.len(), 7);
-        assert_eq!(path.line[3], [volume.position(4.0), cost.position(20.0)]);
+        assert_eq!(path.line[3].map(f32::to_bits), [volume.position(4.0), cost.position(20.0)].map(f32::to_bits));
     }
 
     #[test]

@@ -117,14 +117,14 @@ mod tests {
 
     #[test]
     fn familiar_routes_keep_their_slot_in_any_order() {
-        let routes = [route("cm"), route("in-house"), route("boutique")];
+        let routes = vec![route("cm"), route("in-house"), route("boutique")];
         let slots: Vec<usize> = looks(&routes).iter().map(|look| look.slot).collect();
         assert_eq!(slots, [1, 3, 0]);
     }
 
     #[test]
     fn others_take_the_free_slots_in_their_order() {
-        let routes = [route("etching"), route("cm"), route("cm-asia"), route("boutique")];
+        let routes = vec![route("etching"), route("cm"), route("cm-asia"), route("boutique")];
         let slots: Vec<usize> = looks(&routes).iter().map(|look| look.slot).collect();
         assert_eq!(slots, [2, 1, 3, 0]);
     }

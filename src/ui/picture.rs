@@ -282,9 +282,11 @@ mod tests {
         let vertex = |x: f32, y: f32| Vertex { pos: pos2(x, y), uv: pos2(0.0, 0.0), color: half };
         let mut canvas = Canvas { width: 16, height: 16, colours: vec![Color32::WHITE; 256] };
         let texture = Texture::new(&Arc::new(ColorImage::filled([1, 1], Color32::WHITE)));
-        let mut mesh = Mesh::default();
-        mesh.vertices = vec![vertex(2.0, 2.0), vertex(13.5, 2.0), vertex(13.5, 13.5), vertex(2.0, 13.5)];
-        mesh.indices = vec![0, 1, 2, 0, 2, 3];
+        let mesh = Mesh {
+            vertices: vec![vertex(2.0, 2.0), vertex(13.5, 2.0), vertex(13.5, 13.5), vertex(2.0, 13.5)],
+            indices: vec![0, 1, 2, 0, 2, 3],
+            ..Mesh::default()
+        };
         canvas.fill_mesh(&mesh, &texture, Bounds { left: 0, top: 0, right: 16, bottom: 16 }, 1.0);
         let painted = canvas.colours.iter().filter(|colour| **colour != Color32::WHITE);
         assert!(painted.clone().all(|colour| colour.r() == 127));
