@@ -14,6 +14,7 @@ use crossplan::analysis::crossover::{Envelope, Order, TIE, pairs, search};
 use crossplan::analysis::interrupt::Never;
 use crossplan::cost::Case;
 use crossplan::model::Scenario;
+use crossplan::model::validate::{Severity, validate};
 use generator::dice::Dice;
 use generator::simplify::simplify;
 use generator::{Family, as_text, scenario, telling};
@@ -180,10 +181,23 @@ fn wrong_pairs(scenario: &Scenario) -> Option<String> {
     None
 }
 
+/// What keeps the scenario from being a scenario at all: a comparison of nonsense shows nothing.
+fn refused(scenario: &Scenario) -> Option<String> {
+    let problem = validate(scenario).into_iter().find(|problem| problem.severity == Severity::Error)?;
+    Some(problem.to_string())
+}
+
 macro_rules! families {
     ($($module:ident: $family:ident;)*) => {$(
         mod $module {
-            use super::{Family, every_scenario, no_problem, scenario, wrong_account, wrong_pairs, wrong_search};
+            use super::{
+                Family, every_scenario, no_problem, refused, scenario, wrong_account, wrong_pairs, wrong_search,
+            };
+
+            #[test]
+            fn every_scenario_is_valid() {
+                every_scenario(Family::$family, refused);
+            }
 
             #[test]
             fn every_account_is_right() {
