@@ -21,7 +21,7 @@ pub fn zoom_ui(ui: &Ui, ground: &Response, chart: &CostCurves, range: (u64, u64)
     if ground.dragged() {
         let delta = ground.drag_delta();
         if delta.x != 0.0 {
-            view.volumes = Some(moved(&chart.volume, -delta.x, range));
+            view.volumes = moved(&chart.volume, -delta.x, range).or(view.volumes);
         }
         if delta.y != 0.0 && view.costs.is_some() {
             view.costs = Some(ends(&chart.cost, -delta.y, -delta.y));
@@ -31,7 +31,7 @@ pub fn zoom_ui(ui: &Ui, ground: &Response, chart: &CostCurves, range: (u64, u64)
     let (scroll, shift) = ui.input(|input| (input.smooth_scroll_delta, input.modifiers.shift));
     let (across, along) = if shift { (scroll.x + scroll.y, 0.0) } else { (0.0, scroll.y) };
     if along != 0.0 {
-        view.volumes = Some(zoomed(&chart.volume, pointer.x, factor(along), range));
+        view.volumes = zoomed(&chart.volume, pointer.x, factor(along), range).or(view.volumes);
     }
     if across != 0.0 {
         view.costs = Some(around(&chart.cost, pointer.y, factor(across)));
@@ -54,22 +54,50 @@ fn around(scale: &Scale, pointer: f32, factor: f32) -> (f64, f64) {
     ends(scale, (pointer - start) * (1.0 - factor), (pointer - end) * (1.0 - factor))
 }
 
-fn zoomed(scale: &Scale, pointer: f32, factor: f32, range: (u64, u64)) -> (f64, f64) {
+/// The view zoomed around the pointer, unless too few volumes would be left.
+fn zoomed(scale: &Scale, pointer: f32, factor: f32, range: (u64, u64)) -> Option<(f64, f64)> {
     let (low, high) = around(scale, pointer, factor);
     let (first, last) = limits(scale, range);
     let (low, high) = (low.max(first), high.min(last));
-    if high - low < FEWEST { scale.ends() } else { (low, high) }
+    (high - low >= FEWEST).then_some((low, high))
 }
 
 /// The view moved along the axis, unless that would lead out of the range.
-fn moved(scale: &Scale, by: f32, range: (u64, u64)) -> (f64, f64) {
+fn moved(scale: &Scale, by: f32, range: (u64, u64)) -> Option<(f64, f64)> {
     let (low, high) = ends(scale, by, by);
     let (first, last) = limits(scale, range);
-    if low < first * (1.0 - 1e-9) || high > last * (1.0 + 1e-9) { scale.ends() } else { (low, high) }
+    (low >= first * (1.0 - 1e-9) && high <= last * (1.0 + 1e-9)).then_some((low, high))
 }
 
 #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
 fn limits(scale: &Scale, range: (u64, u64)) -> (f64, f64) {
     let first = if scale.is_logarithmic() { range.0.max(1) as f64 } else { 0.0 };
     (first, range.1.max(2) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RANGE: (u64, u64) = (1, 1_000_000);
+
+    fn scale() -> Scale {
+        Scale::new(true, 100.0, 1e6, 0.0, 400.0)
+    }
+
+    #[test]
+    fn the_volume_under_the_pointer_stays_there() {
+        let (low, high) = zoomed(&scale(), 100.0, 0.5, RANGE).unwrap_or_default();
+        let closer = Scale::new(true, low, high, 0.0, 400.0);
+        assert!((closer.value(100.0) - 1_000.0).abs() < 1.0);
+        assert!((closer.value(400.0) - 31_622.8).abs() < 1.0);
+    }
+
+    #[test]
+    fn nobody_looks_beyond_the_range_nor_closer_than_a_few_volumes() {
+        assert_eq!(zoomed(&scale(), 400.0, 4.0, RANGE).map(|ends| ends.1), Some(1e6));
+        assert_eq!(zoomed(&scale(), 0.0, 1e-4, RANGE), None);
+        assert_eq!(moved(&scale(), 50.0, RANGE), None);
+        assert!(moved(&scale(), -50.0, RANGE).is_some());
+    }
 }

@@ -82,7 +82,7 @@ fn header_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut Vie
 
 /// What the axes show: measure and scale; laid out from the right, the last comes first.
 fn controls_ui(ui: &mut Ui, view: &mut View, from_right: bool) {
-    let before = (view.measure, view.cost_log);
+    let (before, volume_log) = ((view.measure, view.cost_log), view.volume_log);
     let controls: [fn(&mut Ui, &mut View); 3] = [
         |ui, view| {
             let choices = [
@@ -99,6 +99,9 @@ fn controls_ui(ui: &mut Ui, view: &mut View, from_right: bool) {
     }
     if before != (view.measure, view.cost_log) {
         view.costs = None;
+    }
+    if volume_log != view.volume_log {
+        view.volumes = None;
     }
 }
 
