@@ -80,6 +80,38 @@ fn a_file_opens_with_its_answer() {
     assert_eq!(harness.state().view().settings.recent, [path]);
 }
 
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("is read by its path".to_owned())
+    }
+}
+
+#[test]
+fn a_file_dropped_on_the_window_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "dropped.ron");
+    let mut harness = example();
+    harness.input_mut().dropped_files = vec![std::sync::Arc::new(Dropped(path.clone()))];
+    harness.step();
+    harness.input_mut().dropped_files.clear();
+    harness.run();
+    assert_eq!(harness.state().document().path(), Some(path.as_path()));
+}
+
+#[test]
+fn the_volume_line_follows_the_plan() {
+    let mut harness = example();
+    enter(&mut harness, "Scenario, Planned volume", "31k");
+    assert_eq!(harness.state().view().volume, 31_000);
+}
+
 #[test]
 fn results_follow_an_edit_and_undo_takes_it_back() {
     let mut harness = example();

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::new_scenario::Answers;
 use super::routes::NewRoute;
+use crate::formats::shipped::Shipped;
 
 /// Something the program is asked to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,8 @@ pub enum Command {
     Create(Box<Answers>),
     /// Open this file.
     OpenFile(PathBuf),
+    /// Open a scenario that comes with the program.
+    OpenShipped(Shipped),
     /// Save to the file the scenario came from.
     Save,
     /// Ask where to save.
@@ -70,7 +73,7 @@ impl Command {
             Self::New => "New…",
             Self::Open => "Open…",
             Self::Create(_) => "Create",
-            Self::OpenFile(_) => "Open",
+            Self::OpenFile(_) | Self::OpenShipped(_) => "Open",
             Self::Save | Self::SaveTo(_) | Self::SaveThen(_) => "Save",
             Self::SaveAs => "Save as…",
             Self::SaveOver => "Keep mine",
@@ -97,6 +100,7 @@ impl Command {
             Self::Open => "Open a scenario file.",
             Self::Create(_) => "Start the scenario that follows from these answers.",
             Self::OpenFile(_) => "Open this scenario file.",
+            Self::OpenShipped(_) => "Open this example.",
             Self::Save | Self::SaveTo(_) => "Write the scenario to its file.",
             Self::SaveAs => "Write the scenario to another file.",
             Self::SaveOver => "Write over what another program made of the file.",
@@ -129,6 +133,7 @@ impl Command {
             Self::Quit => ('Q', false),
             Self::Create(_)
             | Self::OpenFile(_)
+            | Self::OpenShipped(_)
             | Self::SaveTo(_)
             | Self::SaveOver
             | Self::SaveThen(_)

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use super::history::History;
 use crate::analysis::contradictions::contradictions;
 use crate::cost::Case;
+use crate::formats::Diagnostic;
 use crate::formats::disk::{self, DiskError, Fingerprint};
 use crate::formats::scenario_file::{self, WriteError};
-use crate::formats::{Diagnostic, shipped};
+use crate::formats::shipped::{SHIPPED, Shipped};
 use crate::model::Scenario;
 use crate::model::validate::{Problem, Severity, validate};
 
@@ -79,11 +80,16 @@ impl Document {
         Self { scenario, file: None, saved: None, history: History::new(now.clone()), revision: 0, revised: now }
     }
 
-    /// The built-in scenario. It is kept nowhere, but nothing is lost where it is left.
+    /// The scenario that a first start shows.
     #[must_use]
     pub fn example() -> Self {
-        let text = shipped::SHIPPED[0].text;
-        let parsed = scenario_file::parse(text.as_bytes()).map(|parsed| parsed.scenario);
+        Self::shipped(SHIPPED[0])
+    }
+
+    /// A scenario that comes with the program. It is kept nowhere, but nothing is lost where it is left.
+    #[must_use]
+    pub fn shipped(shipped: Shipped) -> Self {
+        let parsed = scenario_file::parse(shipped.text.as_bytes()).map(|parsed| parsed.scenario);
         let mut document = Self::unsaved(parsed.unwrap_or_default());
         document.saved = Some(document.revised.clone());
         document

@@ -12,7 +12,7 @@ use crate::ui::file_dialog::{Answer, Purpose};
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::{chart, findings, inputs, table, top_bar};
 use crate::ui::theme::{self, Palette};
-use crate::ui::view::View;
+use crate::ui::view::{View, planned_volume};
 use crate::ui::{shortcuts, widgets};
 
 /// The application.
@@ -124,9 +124,14 @@ impl App {
 
     fn recompute(&mut self) {
         let (revision, scenario) = self.document.revise();
-        if revision != self.results.revision {
-            self.results.follow(revision, scenario, self.worker.as_ref());
+        if revision == self.results.revision {
+            return;
         }
+        // The line stands at the planned volume until somebody moves it.
+        if self.view.volume == planned_volume(&self.results.scenario) {
+            self.view.volume = planned_volume(&scenario);
+        }
+        self.results.follow(revision, scenario, self.worker.as_ref());
     }
 
     fn name_window(&self, ctx: &egui::Context) {

@@ -73,13 +73,20 @@ fn has_display() -> bool {
     has_its_own || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named)
 }
 
+/// What a first start says about what it shows.
+fn welcome() -> Message {
+    let title = "An example. The bar under the chart says who is cheapest at which volume: drag the volume line, or change \
+                 a number on the left. File, New starts your own.";
+    Message { title: title.to_owned(), details: Vec::new() }
+}
+
 /// The application as it starts: on `file`, else on the last file that can be opened, else on the
 /// built-in scenario.
 fn first(ctx: &Context, file: Option<&Path>) -> App {
     let mut settings = Settings::load(settings::folder());
     let last = settings.recent.first().cloned();
     let Some(path) = file.map(Path::to_owned).or(last) else {
-        return App::new(ctx, Document::example(), settings, None);
+        return App::new(ctx, Document::example(), settings, Some(welcome()));
     };
     match Document::open(&path) {
         Ok((document, warnings)) => {

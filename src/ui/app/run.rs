@@ -15,7 +15,8 @@ use crate::ui::widgets::quantity_edit::forget_drafts;
 impl App {
     /// Does what is asked; `agreed` where the person lets unsaved changes go.
     pub(super) fn run(&mut self, ctx: &egui::Context, frame: &eframe::Frame, command: Command, agreed: bool) {
-        let leaves = matches!(command, Command::Create(_) | Command::OpenFile(_) | Command::Quit);
+        let leaves =
+            matches!(command, Command::Create(_) | Command::OpenFile(_) | Command::OpenShipped(_) | Command::Quit);
         if leaves && !agreed && self.document.is_edited() {
             self.dialogs.questions.push(Question::Unsaved(command));
             return;
@@ -25,6 +26,7 @@ impl App {
             Command::Create(answers) => self.replace(ctx, Document::unsaved(answers.scenario())),
             Command::Open => self.ask_for_file(ctx, frame, Purpose::Open),
             Command::OpenFile(path) => self.open(ctx, &path),
+            Command::OpenShipped(shipped) => self.replace(ctx, Document::shipped(shipped)),
             Command::Save => match self.document.path().map(Path::to_owned) {
                 Some(path) => self.save(&path, false),
                 None => self.ask_for_file(ctx, frame, Purpose::Save),

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Button, Layout, RichText, Ui};
 
 use super::dialogs::Message;
+use crate::formats::shipped::SHIPPED;
 use crate::model::validate::Problem;
 use crate::session::{Command, Document};
 use crate::ui::shortcuts::keyboard;
@@ -46,6 +47,13 @@ fn file_menu_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         for command in [Command::New, Command::Open, Command::Save, Command::SaveAs] {
             item(ui, command, commands);
         }
+        ui.menu_button("Examples", |ui| {
+            for shipped in SHIPPED {
+                if ui.button(shipped.name.replace('-', " ")).clicked() {
+                    commands.push(Command::OpenShipped(shipped));
+                }
+            }
+        });
         ui.separator();
         if view.settings.recent.is_empty() {
             ui.add_enabled(false, Button::new("No recent files"));
@@ -71,7 +79,9 @@ fn item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
 /// Draws what keeps the scenario from being computed; then the last word that can be put away.
 pub fn notices_ui(ui: &mut Ui, problems: &[Problem], notice: &mut Option<Message>) {
     if let Some(first) = problems.first() {
-        strip_ui(ui, |ui, colour| {
+        let palette = Palette::of(ui);
+        strip_ui(ui, "problems", palette.warning_fill, |ui| {
+            let colour = palette.warning;
             let more = if problems.len() > 1 { format!(" (and {} more)", problems.len() - 1) } else { String::new() };
             let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
             let text = format!("The figures are from before this: {first}{more}");
@@ -79,8 +89,9 @@ pub fn notices_ui(ui: &mut Ui, problems: &[Problem], notice: &mut Option<Message
         });
     }
     let Some(message) = notice.clone() else { return };
-    strip_ui(ui, |ui, colour| {
-        ui.label(RichText::new(&message.title).color(colour)).on_hover_text(message.details.join("\n"));
+    let palette = Palette::of(ui);
+    strip_ui(ui, "notice", palette.highlight, |ui| {
+        ui.label(RichText::new(&message.title).color(palette.text)).on_hover_text(message.details.join("\n"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Close").clicked() {
                 *notice = None;
@@ -89,10 +100,7 @@ pub fn notices_ui(ui: &mut Ui, problems: &[Problem], notice: &mut Option<Message
     });
 }
 
-fn strip_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui, egui::Color32)) {
-    let palette = Palette::of(ui);
-    let frame = egui::Frame::new().fill(palette.warning_fill).inner_margin(egui::Margin::symmetric(16, 4));
-    egui::Panel::top(ui.next_auto_id().with("strip")).frame(frame).show_separator_line(false).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| content(ui, palette.warning));
-    });
+fn strip_ui(ui: &mut Ui, name: &str, fill: egui::Color32, content: impl FnOnce(&mut Ui)) {
+    let frame = egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(16, 4));
+    egui::Panel::top(name).frame(frame).show_separator_line(false).show(ui, |ui| ui.horizontal_wrapped(content));
 }
