@@ -60,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new("target/gallery");
     fs::create_dir_all(folder)?;
     let mut files: Vec<_> = fs::read_dir("scenarios")?.collect::<Result<_, _>>()?;
+    files.retain(|file| file.path().is_file());
     files.sort_by_key(fs::DirEntry::path);
     for file in files {
         let parsed = scenario_file::parse(&fs::read(file.path())?).map_err(|_| "a shipped scenario is not valid")?;

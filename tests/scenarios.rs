@@ -13,10 +13,11 @@ use crossplan::formats::shipped::SHIPPED;
 use crossplan::model::inputs::{self, Absent};
 use crossplan::model::{Estimate, Grade, Scenario, Source};
 
-/// Every file of `scenarios/`, by its name without the ending.
+/// Every file right in `scenarios/`, by its name without the ending; not those of its folders.
 fn shipped() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.is_file());
     files.sort();
     let name = |file: &Path| file.file_stem().unwrap().to_string_lossy().into_owned();
     files.iter().map(|file| (name(file), fs::read_to_string(file).unwrap())).collect()

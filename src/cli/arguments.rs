@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 use super::volume;
-use crate::formats::shipped::SHIPPED;
+use crate::formats::shipped;
 
 /// What every command shares.
 const CONVENTIONS: &str = "\
@@ -43,7 +43,7 @@ pub enum Command {
     Sensitivity(Sensitivity),
     /// Find every value of an input at which the cheapest route changes.
     Solve(Solve),
-    /// Print a shipped scenario.
+    /// Print a shipped scenario, template or story.
     Demo(Demo),
 }
 
@@ -148,8 +148,11 @@ pub struct Solve {
 #[derive(Args, Debug)]
 pub struct Demo {
     /// Which one; without it, the first.
-    #[arg(value_parser = PossibleValuesParser::new(SHIPPED.map(|shipped| shipped.name)))]
+    #[arg(value_parser = PossibleValuesParser::new(shipped::all().map(|shipped| shipped.name)))]
     pub name: Option<String>,
+    /// List the names instead, by kind.
+    #[arg(long)]
+    pub list: bool,
     /// Answer as one JSON object.
     #[arg(long)]
     pub json: bool,
