@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crossplan::formats::scenario_file::{WriteError, parse, write};
+use crossplan::formats::scenario_file::{WriteError, is_newer, locate, parse, parse_draft, write};
+use crossplan::model::inputs::{self, Absent};
 use crossplan::model::route::Nre;
 use crossplan::model::scenario::FORMAT;
+use crossplan::model::validate::Problem;
 use crossplan::model::{Estimate, Grade, Route, Scenario, Shape, Source, Value};
 
 fn cases() -> Vec<(String, Vec<u8>)> {
@@ -146,4 +148,65 @@ fn what_could_not_be_read_again_is_not_written() {
     let mut scenario = with_base(Estimate::certain(1.0));
     scenario.routes[0].notes = "x".repeat(5 * 1024 * 1024);
     assert!(matches!(write(&scenario), Err(WriteError::TooLarge { .. })));
+}
+
+/// The text from a line and column on.
+fn text_at(text: &str, line: usize, column: usize) -> &str {
+    let line = text.lines().nth(line - 1).unwrap();
+    let (start, _) = line.char_indices().nth(column - 1).unwrap();
+    &line[start..]
+}
+
+#[test]
+fn every_input_is_found_in_its_text() {
+    let notation = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let mut found = 0;
+    for (name, bytes) in cases() {
+        let text = write(&parse(&bytes).unwrap().scenario).unwrap();
+        let scenario = parse(text.as_bytes()).unwrap().scenario;
+        inputs::visit(&scenario, &mut |place| {
+            let estimate = place.slot.get().cloned();
+            let absent = match place.input.absent {
+                Absent::Is(value) => Some(Estimate::certain(value)),
+                Absent::Refused(_) | Absent::Nothing => None,
+            };
+            let Some(estimate) = estimate.filter(|estimate| Some(estimate) != absent.as_ref()) else { return };
+            let problem = Problem::error(place.path, "", "", "");
+            let diagnostic = &locate(text.as_bytes(), vec![problem])[0];
+            let written = notation.to_string_pretty(&estimate, ron::ser::PrettyConfig::new().depth_limit(0)).unwrap();
+            let there = text_at(&text, diagnostic.line, diagnostic.column);
+            // A price and a phase are named as the pair that they stand in.
+            let pair =
+                there.strip_prefix('(').and_then(|pair| pair.split_once(", ")).map_or(there, |(_, second)| second);
+            assert!(there.starts_with(&written) || pair.starts_with(&written), "{name}: {}: {there}", place.path);
+            found += 1;
+        });
+    }
+    assert!(found > 1000, "{found}");
+}
+
+#[test]
+fn a_draft_is_read_with_its_problems() {
+    let mut scenario = with_base(Estimate::certain(-1.0));
+    scenario.routes.push(Route::default());
+    let text = write(&scenario).unwrap();
+    let draft = parse_draft(text.as_bytes()).unwrap();
+    assert_eq!(draft.scenario, scenario);
+    let paths: Vec<&str> = draft.problems.iter().map(|diagnostic| diagnostic.problem.path.as_str()).collect();
+    assert_eq!(paths, ["routes.only.nre.base", "routes.2"]);
+    assert_eq!(parse(text.as_bytes()).unwrap_err(), draft.problems);
+}
+
+#[test]
+fn only_a_higher_format_is_newer() {
+    for (text, newer) in [
+        ("Scenario(format: 1)", false),
+        ("Scenario(format: 2, tax: (rate: [1))", true),
+        ("Scenario(format: Some(0x1_0))", true),
+        ("Scenario(title: \"format: 2\")", false),
+        ("Scenario(format: two)", false),
+        ("{\"format\": 2}", false),
+    ] {
+        assert_eq!(is_newer(text.as_bytes()), newer, "{text}");
+    }
 }

@@ -155,6 +155,10 @@ fn keep_mode(fresh: &NamedTempFile, old: &Metadata) -> io::Result<()> {
         // Only an administrator may give files away; for everybody else the new file is their own.
         let _kept = std::os::unix::fs::fchown(fresh.as_file(), Some(old.uid()), Some(old.gid()));
     }
+    // Some file systems have no modes to set; there both files have the same one.
+    if new.permissions() == old.permissions() {
+        return Ok(());
+    }
     fresh.as_file().set_permissions(old.permissions())
 }
 

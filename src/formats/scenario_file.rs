@@ -61,6 +61,17 @@ fn notation() -> ron::Options {
 /// # Errors
 /// Everything that keeps the scenario from being computed, each with its place: what is not text,
 /// what is not notation, unknown and missing fields, a newer format, values out of bounds.
+///
+/// ```
+/// use crossplan::formats::scenario_file::parse;
+///
+/// let text = br#"Scenario(format: 1, routes: [Route(id: "cm", nre: (base: -3))])"#;
+/// let problems = parse(text).unwrap_err();
+/// assert_eq!(
+///     problems[0].to_string(),
+///     "line 1, column 58: routes.cm.nre.base: found -3, allowed a number, at least 0"
+/// );
+/// ```
 pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Diagnostic>> {
     let Draft { scenario, problems } = parse_draft(bytes)?;
     let (errors, warnings): (Vec<_>, Vec<_>) =
@@ -104,7 +115,7 @@ pub fn is_newer(bytes: &[u8]) -> bool {
 }
 
 fn stated_format(outline: &Outline<'_>) -> Option<u64> {
-    outline.field("format")?.parse().ok()
+    notation().from_str::<Option<u64>>(outline.field("format")?).ok()?
 }
 
 fn made_by_a_newer_version(format: u64) -> Problem {
@@ -125,6 +136,14 @@ fn without_format(stated: Option<u64>) -> Problem {
 ///
 /// # Errors
 /// [`WriteError::TooLarge`] where the text could not be read again.
+///
+/// ```
+/// use crossplan::formats::scenario_file::{parse, write};
+///
+/// let scenario = parse(b"Scenario(title: \"Pin\", format: 1)").unwrap().scenario;
+/// let text = "#![enable(implicit_some)]\nScenario(\n    format: 1,\n    title: \"Pin\",\n)\n";
+/// assert_eq!(write(&scenario).unwrap(), text);
+/// ```
 pub fn write(scenario: &Scenario) -> Result<String, WriteError> {
     let mut head = scenario.clone();
     head.format = FORMAT;
