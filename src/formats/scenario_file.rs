@@ -85,19 +85,30 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Diagnostic>> {
 /// What is not text, not notation, of a newer format, or has unknown, missing or double fields.
 pub fn parse_draft(bytes: &[u8]) -> Result<Draft, Vec<Diagnostic>> {
     let text = encoding::text(bytes).map_err(|diagnostic| vec![diagnostic])?;
-    let outline = Outline::of(&text);
-    let format = stated_format(&outline);
-    if let Some(newer) = format.filter(|&format| format > FORMAT.into()) {
-        return Err(place(&text, &outline, vec![made_by_a_newer_version(newer)]));
-    }
-    let mut scenario: Scenario = notation().from_str(&text).map_err(|error| vec![explain(&text, &outline, &error)])?;
-    let mut problems = Vec::new();
-    if scenario.format == 0 {
-        problems.push(without_format(format));
+    let mut scenario: Scenario = notation().from_str(&text).map_err(|error| vec![refused(&text, &error)])?;
+    let stated = scenario.format;
+    if stated > FORMAT {
+        return Err(place(&text, &Outline::of(&text), vec![made_by_a_newer_version(stated.into())]));
     }
     migrations::lift(&mut scenario);
-    problems.extend(validate(&scenario));
-    Ok(Draft { scenario, problems: place(&text, &outline, problems) })
+    let mut problems = validate(&scenario);
+    if stated == 0 {
+        problems.insert(0, without_format(stated_format(&Outline::of(&text))));
+    }
+    let placed = if problems.is_empty() { Vec::new() } else { place(&text, &Outline::of(&text), problems) };
+    Ok(Draft { scenario, problems: placed })
+}
+
+/// Why the notation refuses a text; a newer version may know fields that this one does not.
+fn refused(text: &str, error: &ron::error::SpannedError) -> Diagnostic {
+    let outline = Outline::of(text);
+    match stated_format(&outline).filter(|&format| format > FORMAT.into()) {
+        Some(newer) => place(text, &outline, vec![made_by_a_newer_version(newer)])
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| explain(text, &outline, error)),
+        None => explain(text, &outline, error),
+    }
 }
 
 /// The places in a file of problems that were found in its scenario later on, by computing it.
