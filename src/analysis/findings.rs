@@ -5,6 +5,7 @@
 //! it is a tenth of the route's total or more. MODEL.md, section 6.
 
 use crate::analysis::crossover::TIE;
+use crate::analysis::feasibility::{Reservation, reservations};
 use crate::cost::case::RouteCase;
 use crate::cost::quality::{escapes_after_detection, fallout};
 use crate::cost::{Account, Case, Evaluation};
@@ -87,6 +88,13 @@ pub enum Finding {
         /// Expected cost of delay and of a missed window.
         cost: f64,
     },
+    /// A reason to doubt the route.
+    Doubt {
+        /// The route.
+        route: usize,
+        /// The reason.
+        reservation: Reservation,
+    },
     /// Inputs that nobody has sourced.
     Unsourced {
         /// How many.
@@ -104,6 +112,8 @@ pub fn findings(scenario: &Scenario, case: &Case, volume: u64) -> Vec<Finding> {
     let mut found = Vec::new();
     for index in order {
         let route = &scenario.routes[index];
+        let doubts = reservations(scenario, case, index, volume);
+        found.extend(doubts.into_iter().map(|reservation| Finding::Doubt { route: index, reservation }));
         if let (Some(quote), RouteCase::Single(_)) = (&route.quote, &case.routes[index]) {
             found.extend(quote_findings(scenario, case, index, quote, volume, &evaluations[index]));
         }
@@ -214,6 +224,7 @@ pub fn about<'a>(finding: &Finding, scenario: &'a Scenario) -> Option<&'a Route>
         | Finding::LowCpk { route, .. }
         | Finding::OverBuy { route, .. }
         | Finding::Capital { route, .. }
+        | Finding::Doubt { route, .. }
         | Finding::Late { route, .. } => scenario.routes.get(*route),
         Finding::Unsourced { .. } => None,
     }
@@ -244,7 +255,7 @@ mod tests {
 
     fn found(scenario: &Scenario, volume: u64) -> Vec<Finding> {
         let mut findings = findings(scenario, &Case::likely(scenario), volume);
-        findings.retain(|finding| !matches!(finding, Finding::Unsourced { .. }));
+        findings.retain(|finding| !matches!(finding, Finding::Unsourced { .. } | Finding::Doubt { .. }));
         findings
     }
 

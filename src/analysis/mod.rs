@@ -8,6 +8,7 @@ pub mod curve;
 pub mod distribution;
 pub mod explain;
 pub mod exposure;
+pub mod feasibility;
 pub mod findings;
 pub mod interrupt;
 pub mod monte_carlo;

@@ -2,6 +2,7 @@
 
 use super::text::{self, date, listed, money, parts, percent, rounded, shown, volume};
 use crate::analysis::crossover::Cause;
+use crate::analysis::feasibility::{Geometry, Reservation};
 use crate::analysis::findings::{Finding, about};
 use crate::model::Scenario;
 
@@ -42,9 +43,49 @@ pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
             let sunk = if *wins_if_sunk { " Were it sunk, this route would be cheapest." } else { "" };
             format!("{name}: {} of capital is {each} a part here.{sunk}", rounded(*amount, 3))
         }
+        Finding::Doubt { reservation, .. } => format!("{name}: {}", doubt(reservation)),
         Finding::Late { cost, .. } => format!("{name}: being late is expected to cost {}.", rounded(*cost, 3)),
         Finding::Unsourced { count: 1 } => "One figure is an assumption without a source.".to_owned(),
         Finding::Unsourced { count } => format!("{count} figures are assumptions without a source."),
+    }
+}
+
+/// A reservation as the rest of a sentence that begins with the route's name.
+fn doubt(reservation: &Reservation) -> String {
+    let what = |geometry: &Geometry| match geometry {
+        Geometry::Feature => "features",
+        Geometry::Tolerance => "tolerances",
+    };
+    let um = |length: f64| ((length * 100.0).round() / 100.0).to_string();
+    match reservation {
+        Reservation::BeyondCapability { geometry, needed_um, holds_um } => {
+            let (what, needed, holds) = (what(geometry), um(*needed_um), um(*holds_um));
+            format!("cannot make the part: it needs {what} of {needed} µm, this route holds {holds} µm.")
+        }
+        Reservation::OnlyClaimed { geometry, needed_um, claimed_um } => {
+            let (what, needed, claimed) = (what(geometry), um(*needed_um), um(*claimed_um));
+            format!(
+                "{what} of {needed} µm rest on a claim of {claimed} µm; production falls 30 to 50 % short of claims. Ask for a run chart."
+            )
+        }
+        Reservation::SlowProduction { months, flattered } => {
+            let discount = if *flattered { " The discount makes that look cheaper than it is." } else { "" };
+            format!("these parts take {} months of production.{discount}", rounded(*months, 2))
+        }
+        Reservation::BuyerBearsScrap { price, per_good_part, accepted } => {
+            let (price, good) = (text::cost(*price), text::cost(*per_good_part));
+            format!("you bear the scrap: {price} at {} yield is {good} a good part.", percent(*accepted))
+        }
+        Reservation::RejectsNotInYields { detection } => {
+            format!("the last inspection finds {} of bad parts, but no yield counts them as lost.", percent(*detection))
+        }
+        Reservation::CapitalForFew { per_quarter } => {
+            format!("capital for {} parts a quarter; it takes a few thousand.", rounded(*per_quarter, 2))
+        }
+        Reservation::PricesDoNotScale { from, to, fall } => {
+            let (from, to) = (money(*from, 0), money(*to, 0));
+            format!("the price falls by only {} from {from} to {to} parts: there is no real scaling.", percent(*fall))
+        }
     }
 }
 

@@ -11,6 +11,8 @@ use super::names::{ids, names};
 use super::outcome::{Answer, Failure};
 use super::table::table;
 use super::{json, winners};
+use crate::analysis::findings::findings;
+use crate::charts::finding_text::sentence;
 use crate::charts::text::{self, shown};
 use crate::cost::{Account, Evaluation};
 
@@ -26,7 +28,17 @@ pub(super) fn answer(arguments: &Eval) -> Result<Answer, Failure> {
 fn described(loaded: &Loaded, volumes: &[u64]) -> String {
     let names = names(&loaded.scenario);
     let blocks = names.iter().enumerate().map(|(route, name)| accounts(loaded, route, name, volumes));
-    std::iter::once(costs(&loaded.scenario, &loaded.case, volumes)).chain(blocks).collect::<Vec<_>>().join("\n")
+    let costs = costs(&loaded.scenario, &loaded.case, volumes);
+    std::iter::once(costs).chain(blocks).chain(to_mind(loaded)).collect::<Vec<_>>().join("\n")
+}
+
+/// What a decision-maker should know at the planned volume, besides the figures.
+fn to_mind(loaded: &Loaded) -> Option<String> {
+    let planned = loaded.case.planned_units();
+    let findings = findings(&loaded.scenario, &loaded.case, planned);
+    let sentences = findings.iter().map(|finding| format!("  {}\n", sentence(finding, &loaded.scenario, planned)));
+    let sentences: String = sentences.collect();
+    (!sentences.is_empty()).then(|| format!("Mind, at the planned {}:\n{sentences}", text::parts(planned)))
 }
 
 /// Every account of one route that is not zero throughout, then what they add up to.
