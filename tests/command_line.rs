@@ -196,6 +196,18 @@ fn each_demo_is_a_scenario_that_can_be_evaluated() {
 }
 
 #[test]
+fn demos_are_listed_by_kind_and_print_their_file() {
+    let list = stdout(&crossplan(["demo", "--list"]));
+    let heads: Vec<&str> = list.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(heads, ["scenarios", "templates", "stories"]);
+    let names: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+    assert_eq!(json(&crossplan(["demo", "--json"]))["names"], serde_json::json!(names));
+    let file = fs::read_to_string("scenarios/templates/liga.ron").unwrap();
+    assert_eq!(stdout(&crossplan(["demo", "liga"])), file);
+    refused(&crossplan(["demo", "liga", "--list"]), 2, "--list");
+}
+
+#[test]
 fn help_and_version_are_answers() {
     for flag in ["--help", "--version"] {
         let output = crossplan([flag]);

@@ -39,7 +39,8 @@ fn every_file_exists_and_every_input_is_given_there() {
             if place.contains('/') {
                 assert!(Path::new(place).is_file(), "row {number}: there is no {place}");
                 files += 1;
-                scenario = place.ends_with(".ron").then(|| parse(&fs::read(place).unwrap()).unwrap().scenario);
+                let is_scenario = Path::new(place).extension().is_some_and(|extension| extension == "ron");
+                scenario = is_scenario.then(|| parse(&fs::read(place).unwrap()).unwrap().scenario);
             } else {
                 let scenario = scenario.as_ref().unwrap_or_else(|| panic!("row {number}: {place} of which file?"));
                 let given = find(scenario, place).and_then(|(_, estimate)| estimate);

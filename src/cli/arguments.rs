@@ -151,7 +151,7 @@ pub struct Demo {
     #[arg(value_parser = PossibleValuesParser::new(shipped::all().map(|shipped| shipped.name)))]
     pub name: Option<String>,
     /// List the names instead, by kind.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["name", "json"])]
     pub list: bool,
     /// Answer as one JSON object.
     #[arg(long)]
