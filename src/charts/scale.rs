@@ -1,7 +1,8 @@
 //! Where on the paper does a value stand, and which values are marked on the axis?
 //!
 //! Linear: position ∝ value. Logarithmic: position ∝ log₁₀ value. An axis of two decades or more is
-//! labelled at its decades alone, a shorter one at round steps of 1, 2 or 5.
+//! labelled at its decades alone, a shorter one at 1, 2 and 5 times those, a very short one and a
+//! linear one at round steps of 1, 2 or 5.
 
 use super::text;
 
@@ -9,8 +10,8 @@ use super::text;
 const BEYOND: f32 = 4.0;
 /// Round steps are this many times further apart than they need be.
 const CALM: f32 = 1.5;
-/// Decades from which on a logarithmic axis is labelled at its decades.
-const DECADES: f64 = 1.7;
+/// Decades from which on a logarithmic axis is labelled at its decades alone, and also within them.
+const DECADES: (f64, f64) = (1.7, 0.6);
 
 /// A straight axis over an interval of values.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,18 +90,19 @@ impl Scale {
     /// The marked values, with labels at least `spacing` apart.
     #[must_use]
     pub fn ticks(&self, spacing: f32) -> Vec<Tick> {
-        if self.logarithmic && self.high - self.low >= DECADES { self.decades(spacing) } else { self.steps(spacing) }
+        if self.logarithmic && self.high - self.low >= DECADES.1 { self.decades(spacing) } else { self.steps(spacing) }
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "exponents are within ±15")]
     fn decades(&self, spacing: f32) -> Vec<Tick> {
         let decade = f64::from((self.end - self.start).abs()) / (self.high - self.low);
         let every = (f64::from(spacing) / decade).ceil().max(1.0) as i32;
+        let within: &[i32] = if self.high - self.low >= DECADES.0 { &[1] } else { &[1, 2, 5] };
         let mut ticks = Vec::new();
         for exponent in self.low.floor() as i32..=self.high.ceil() as i32 {
             for digit in 1..=9_i32 {
                 let value = f64::from(digit) * 10f64.powi(exponent);
-                let labelled = digit == 1 && exponent % every == 0;
+                let labelled = within.contains(&digit) && exponent % every == 0;
                 if self.shows(value) && (digit == 1 || every == 1) {
                     let label = labelled.then(|| text::money(value, usize::try_from(-exponent).unwrap_or(0)));
                     ticks.push(Tick { position: self.position(value), label });
@@ -165,6 +167,12 @@ mod tests {
         assert_eq!(labels(&scale, 80.0), ["100", "1,000", "10,000", "100,000", "1,000,000"]);
         assert_eq!(scale.ticks(80.0).len(), 4 * 9 + 1);
         assert!((scale.position(1e4) - 310.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_short_logarithmic_axis_is_labelled_within_its_decades() {
+        let scale = Scale::new(true, 9_000.0, 60_000.0, 0.0, 620.0);
+        assert_eq!(labels(&scale, 64.0), ["10,000", "20,000", "50,000"]);
     }
 
     #[test]

@@ -121,13 +121,26 @@ impl Drawing<'_> {
                 }
             }
         };
+        let volume_ticks = self.chart.volume.ticks(TICK_SPACING[0]);
+        let labelled: Vec<f32> =
+            volume_ticks.iter().filter(|tick| tick.label.is_some()).map(|tick| tick.position).collect();
         axis(self.chart.cost.ticks(TICK_SPACING[1]), true);
-        axis(self.chart.volume.ticks(TICK_SPACING[0]), false);
+        axis(volume_ticks, false);
         for &volume in self.volumes {
-            let x = self.volume_position(volume);
-            if self.paper.x_range().expand(0.5).contains(x) {
-                self.grid_line(x, false, Stroke::new(HAIRLINE, self.palette.rule_strong));
-            }
+            self.paint_volume_of_interest(volume, &labelled);
+        }
+    }
+
+    /// A line at a volume of the table, named above the curves unless the axis names it below.
+    fn paint_volume_of_interest(&self, volume: u64, labelled: &[f32]) {
+        let x = self.volume_position(volume);
+        if !self.paper.x_range().expand(0.5).contains(x) {
+            return;
+        }
+        self.grid_line(x, false, Stroke::new(HAIRLINE, self.palette.rule_strong));
+        if !labelled.iter().any(|tick| (tick - x).abs() < 1.0) {
+            let (at, font) = (pos2(x, self.paper.top() - GRID), theme::regular(theme::CAPTION));
+            self.text(at, Align2::CENTER_BOTTOM, &text::volume(volume), font, self.palette.text_weak);
         }
     }
 
@@ -254,6 +267,7 @@ impl Drawing<'_> {
         let mut widest: Vec<&Stretch> = self.chart.ribbon.iter().collect();
         widest.sort_by(|a, b| (b.right - b.left).total_cmp(&(a.right - a.left)));
         let mut taken: Vec<Rect> = Vec::new();
+        let mut named: Vec<usize> = Vec::new();
         let top = ribbon.bottom() + theme::LABEL + 3.0 * GRID;
         for stretch in widest {
             let [route] = stretch.cheapest[..] else { continue };
@@ -263,8 +277,12 @@ impl Drawing<'_> {
             let middle = f32::midpoint(stretch.left, stretch.right) - galley.size().x / 2.0;
             let place = Rect::from_min_size(pos2(middle.max(ribbon.left()), top), galley.size());
             let wide_enough = stretch.right - stretch.left >= LEAST_NAMED;
-            if wide_enough && !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place)) {
+            if wide_enough
+                && !named.contains(&route)
+                && !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place))
+            {
                 taken.push(place);
+                named.push(route);
                 self.painter.galley(place.min, galley, colour);
             }
         }
