@@ -54,6 +54,30 @@ fn main() {
             println!("{:<30} {:>9.0} ns   {name}", route.id, evaluation(&case, index));
         }
     }
+    println!("\n{:<30} {:>12}   aim 5,000 with 60 inputs", "files a second", "read, checked");
+    for shipped in SHIPPED {
+        let (rate, inputs) = files_a_second(shipped.text);
+        println!("{:<30} {rate:>12.0}   {inputs} inputs that are not 0", shipped.name);
+    }
+}
+
+/// Files read, checked and evaluated at three volumes a second, on one core; and their inputs.
+fn files_a_second(text: &str) -> (f64, usize) {
+    const ROUNDS: u32 = 400;
+    let start = Instant::now();
+    for _ in 0..ROUNDS {
+        let scenario = parse(black_box(text.as_bytes())).unwrap().scenario;
+        let case = Case::likely(&scenario);
+        for route in 0..case.route_count() {
+            for volume in [100, 10_000, 100_000] {
+                black_box(case.evaluate(route, volume));
+            }
+        }
+    }
+    let mut inputs = 0;
+    let scenario = parse(text.as_bytes()).unwrap().scenario;
+    inputs::visit(&scenario, &mut |place| inputs += usize::from(place.slot.get().is_some_and(|it| it.likely() != 0.0)));
+    (f64::from(ROUNDS) / start.elapsed().as_secs_f64(), inputs)
 }
 
 /// Time from one changed input to the case, the crossovers, the curves and the table.
