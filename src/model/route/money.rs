@@ -9,7 +9,7 @@ block! {
             base: [default 0.0] "Base", Money, NOT_NEGATIVE, "The one-off engineering charge for a standard material. Micro parts: 8,000 to 30,000.";
             material_surcharge: [default 0.0] "Exotic material", Share, NOT_NEGATIVE, "Surcharge on the base for exotic materials, usually 40 to 60 %.";
             revisions: [default 0.0] "Revisions", Count, COUNT, "Design or process revisions until the part is right. Budget two or three; six happen.";
-            revisions_included: [default 0.0] "Revisions included", Count, COUNT, "Revisions that the base already pays for.";
+            revisions_included: [default 0.0] "Free revisions", Count, COUNT, "Revisions that the base already pays for.";
             hours_per_revision: [default 0.0] "Hours each", Hours, NOT_NEGATIVE, "Engineering hours for one revision.";
             hourly_rate: [default 0.0] "Hourly rate", MoneyPerHour, NOT_NEGATIVE, "Rate for revisions after first success, usually 150 to 250 an hour.";
             cap_per_revision: [optional] "Cap each", Money, NOT_NEGATIVE, "The most that one revision may cost, agreed in writing. Absent: uncapped.";

@@ -80,7 +80,6 @@ fn a_file_deleted_by_another_program_is_written_again() -> Checked {
 }
 
 #[test]
-#[ignore = "the reader does not name newer formats yet"]
 fn a_newer_file_is_neither_opened_nor_saved_over() -> Checked {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("newer.ron");

@@ -91,11 +91,14 @@ pub fn notices_ui(ui: &mut Ui, problems: &[Problem], notice: &mut Option<Message
     let Some(message) = notice.clone() else { return };
     let palette = Palette::of(ui);
     strip_ui(ui, "notice", palette.highlight, |ui| {
-        ui.label(RichText::new(&message.title).color(palette.text)).on_hover_text(message.details.join("\n"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("Close").clicked() {
                 *notice = None;
             }
+            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+                let text = RichText::new(&message.title).color(palette.text);
+                ui.add(egui::Label::new(text).wrap()).on_hover_text(message.details.join("\n"));
+            });
         });
     });
 }

@@ -13,7 +13,10 @@ use super::settle;
 use crate::model::Estimate;
 use crate::model::inputs::{Input, Slot};
 use crate::session::quantity::{self, LONGEST_ENTRY, Reading, Stated};
-use crate::ui::theme::{self, GRID, Palette};
+use crate::ui::theme::{self, Palette};
+
+/// Room beside the digits.
+const PADDING: f32 = 6.0;
 
 /// Points that a drag must cover for one step.
 const POINTS_PER_STEP: f32 = 4.0;
@@ -103,7 +106,7 @@ impl QuantityEdit<'_> {
             .id(self.id)
             .font(theme::regular(theme::BODY))
             .align(Align2::RIGHT_CENTER)
-            .margin(vec2(2.0 * GRID, 0.0))
+            .margin(vec2(PADDING, 0.0))
             .char_limit(LONGEST_ENTRY)
             .hint_text(self.nothing)
             .min_size(rect.size())
@@ -247,7 +250,7 @@ impl QuantityEdit<'_> {
         let stroke = Stroke::new(theme::HAIRLINE, outline);
         painter.rect(response.rect, f32::from(theme::RADIUS), fill, stroke, StrokeKind::Inside);
         let (text, colour) = if text.is_empty() { (self.nothing, palette.text_weak) } else { (text, palette.text) };
-        let at = response.rect.right_center() - vec2(2.0 * GRID, 0.0);
+        let at = response.rect.right_center() - vec2(PADDING, 0.0);
         painter.text(at, Align2::RIGHT_CENTER, text, theme::regular(theme::BODY), colour);
     }
 

@@ -11,9 +11,9 @@ use crate::model::{Estimate, Value};
 use crate::session::quantity;
 use crate::ui::theme::{self, GRID, Palette, ROW};
 
-const FIELD: f32 = 72.0;
-const NOTE: f32 = 74.0;
-const BADGE: f32 = 16.0;
+const FIELD: f32 = 76.0;
+const NOTE: f32 = 70.0;
+const BADGE: f32 = 14.0;
 
 /// What the rows of a block have in common.
 #[derive(Clone, Debug)]
@@ -224,7 +224,7 @@ fn unit(unit: Unit, currency: &str) -> String {
         Unit::Money => currency.to_owned(),
         Unit::MoneyPerPart => format!("{currency} each"),
         Unit::MoneyPerHour => format!("{currency}/h"),
-        Unit::MoneyPerWeek => format!("{currency} a week"),
+        Unit::MoneyPerWeek => format!("{currency}/week"),
         Unit::SharePerYear => "a year".to_owned(),
         Unit::Parts => "parts".to_owned(),
         Unit::PartsPerWeek => "a week".to_owned(),

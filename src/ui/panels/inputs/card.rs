@@ -39,7 +39,7 @@ pub(super) fn route_card_ui(
     let card = egui::Frame::new()
         .stroke(egui::Stroke::new(theme::HAIRLINE, palette.rule))
         .corner_radius(f32::from(theme::RADIUS) + 2.0)
-        .inner_margin(egui::Margin::symmetric(8, 4));
+        .inner_margin(egui::Margin::symmetric(6, 4));
     card.show(ui, |ui| {
         header_ui(ui, route, around, results, view, commands);
         if !view.unfolded.contains(&format!("routes.{}", route.id)) {

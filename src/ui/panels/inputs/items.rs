@@ -11,7 +11,7 @@ use crate::ui::widgets::text_field::text_field;
 /// Width of the small button at the end of a heading.
 const BUTTON: f32 = 20.0;
 /// Where the rows below a heading begin.
-const INDENT: f32 = 12.0;
+const INDENT: f32 = 10.0;
 
 /// A heading that folds what is below it, with a summary at its end. True where it is unfolded.
 pub(super) fn heading_ui(ui: &mut Ui, view: &mut View, path: &str, label: &str, name: &str, summary: &str) -> bool {

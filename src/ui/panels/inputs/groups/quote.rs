@@ -53,9 +53,9 @@ pub(super) fn quote_ui(ui: &mut Ui, at: &At<'_>, quote: Option<&mut Quote>) {
     let Some(quote) = quote else { return };
     prices_ui(ui, at, &mut quote.breaks);
     let readings = [
-        (Reading::Step, "All units at the price reached"),
-        (Reading::Incremental, "Each bracket at its price"),
-        (Reading::LogLog, "Between the quantities"),
+        (Reading::Step, "All units"),
+        (Reading::Incremental, "Bracket by bracket"),
+        (Reading::LogLog, "Log-log between"),
     ];
     choice_row(ui, at, "reading", "Read as", &mut quote.reading, &readings);
     let bases = [(Basis::Accepted, "the supplier"), (Basis::Starts, "the buyer")];
