@@ -1,6 +1,6 @@
 //! The rows of each group of a route.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Button, CursorIcon, RichText, Ui};
 
 use super::card::Surroundings;
 use super::items::item_heading_ui;
@@ -39,7 +39,7 @@ pub(super) fn group_ui(ui: &mut Ui, group: Group, at: &At<'_>, route: &mut Route
     }
     ui.horizontal(|ui| {
         let listed = matches!(group, Group::Tooling | Group::Process | Group::Risks | Group::Checklist);
-        if listed && small_button(ui, "Add one more", &format!("{}, add one more", at.label)) {
+        if listed && small_button(ui, "+ Add one more", &format!("{}, add one more", at.label)) {
             group.add(route, around.others);
         }
         if small_button(ui, "Remove", &format!("Remove {}", at.label)) {
@@ -51,7 +51,8 @@ pub(super) fn group_ui(ui: &mut Ui, group: Group, at: &At<'_>, route: &mut Route
 /// A button that does not draw attention to itself.
 fn small_button(ui: &mut Ui, text: &str, label: &str) -> bool {
     let text = RichText::new(text).size(theme::LABEL).color(Palette::of(ui).text_weak);
-    ui.small_button(text).accessible_name(label).clicked()
+    let button = Button::new(text).frame(false).small();
+    ui.add(button).on_hover_cursor(CursorIcon::PointingHand).accessible_name(label).clicked()
 }
 
 fn rows<B: crate::model::inputs::Block>(ui: &mut Ui, at: &At<'_>, block: Option<&mut B>) {

@@ -10,6 +10,8 @@ use crate::ui::widgets::text_field::text_field;
 
 /// Width of the small button at the end of a heading.
 const BUTTON: f32 = 20.0;
+/// Width of the sign before a heading.
+const CHEVRON: f32 = 14.0;
 /// Where the rows below a heading begin.
 const INDENT: f32 = 10.0;
 
@@ -27,7 +29,7 @@ pub(super) fn heading_ui(ui: &mut Ui, view: &mut View, path: &str, label: &str, 
     let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.text_secondary };
     chevron(ui, pos2(rect.left() + 4.0, rect.center().y), open, palette.text_weak);
     let font = if open { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
-    let name_rect = Rect::from_min_max(pos2(rect.left() + INDENT, rect.top()), rect.max);
+    let name_rect = Rect::from_min_max(pos2(rect.left() + CHEVRON, rect.top()), rect.max);
     let width = text(ui, name_rect, Align2::LEFT_CENTER, name, font, colour).rect.width();
     let summary_rect = Rect::from_min_max(pos2(name_rect.left() + width + 2.0 * GRID, rect.top()), rect.max);
     text(ui, summary_rect, Align2::RIGHT_CENTER, summary, theme::regular(theme::LABEL), palette.text_weak);

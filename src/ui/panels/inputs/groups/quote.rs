@@ -83,7 +83,7 @@ fn prices_ui(ui: &mut Ui, at: &At<'_>, breaks: &mut Vec<PriceBreak>) {
         breaks.remove(index);
     }
     breaks.sort_by_key(|price| price.0);
-    if small_button(ui, "Add a price", &format!("{}, add a price", at.label)) {
+    if small_button(ui, "+ Add a price", &format!("{}, add a price", at.label)) {
         let last = breaks.last().cloned().unwrap_or(PriceBreak(10, Estimate::certain(1.0)));
         let price = Estimate::certain(last.1.likely()).graded(Grade::Assumed, "");
         breaks.push(PriceBreak(last.0.saturating_mul(10), price));

@@ -30,7 +30,7 @@ pub(super) fn capacity_ui(ui: &mut Ui, at: &At<'_>, capacity: Option<&mut Capaci
         phases_ui(ui, at, &mut capacity.phases);
     }
     let (text, name) =
-        if in_phases { ("Add a phase", "add a phase") } else { ("Split into phases", "split into phases") };
+        if in_phases { ("+ Add a phase", "add a phase") } else { ("+ Split into phases", "split into phases") };
     let split = small_button(ui, text, &at.named(name));
     if split {
         let weeks = capacity.lead_weeks.take().unwrap_or_else(|| Estimate::certain(1.0).graded(Grade::Assumed, ""));
