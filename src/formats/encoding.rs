@@ -1,7 +1,5 @@
 //! Are the bytes of a file a text at all, and if not, what are they?
 
-use std::borrow::Cow;
-
 use super::diagnostic::Diagnostic;
 use super::scenario_file::LARGEST_TEXT;
 use super::tokens::{Token, Tokens, is_space};
@@ -22,8 +20,8 @@ const SIGNATURES: [(&[u8], &str, &str); 8] = [
     (b"Rar!", "a RAR archive", "Unpack it first"),
 ];
 
-/// The text of a file without its byte-order mark, lines ended by a line feed.
-pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Diagnostic> {
+/// The text of a file without its byte-order mark.
+pub(super) fn text(bytes: &[u8]) -> Result<&str, Diagnostic> {
     if bytes.len() > LARGEST_TEXT {
         let found = format!("{:.1} MiB", mebibytes(bytes.len()));
         return Err(whole(&found, &format!("at most {:.0} MiB", mebibytes(LARGEST_TEXT)), "It is not read"));
@@ -39,9 +37,16 @@ pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Diagnostic> {
     if let Some((found, advice)) = other_notation(text) {
         return Err(whole(found, ALLOWED, advice));
     }
-    // Without this a comment would hide the rest of a file whose lines end as on the first Macintosh.
-    let old_lines = text.contains('\r') && !text.contains('\n');
-    Ok(if old_lines { Cow::Owned(text.replace('\r', "\n")) } else { Cow::Borrowed(text) })
+    lone_return(text).map_or(Ok(text), Err)
+}
+
+/// A carriage return without a line feed: a comment would silently swallow the line behind it.
+fn lone_return(text: &str) -> Option<Diagnostic> {
+    let lone = text.match_indices('\r').map(|(at, _)| at).find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))?;
+    let found = "a carriage return without a line feed";
+    let problem =
+        Problem::error("", found, "lines that end as on Linux, macOS or Windows", "Save the file with other line ends");
+    Some(Diagnostic::at(text, lone, problem))
 }
 
 fn whole(found: &str, allowed: &str, advice: &str) -> Diagnostic {

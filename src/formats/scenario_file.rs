@@ -85,29 +85,26 @@ pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Diagnostic>> {
 /// What is not text, not notation, of a newer format, or has unknown, missing or double fields.
 pub fn parse_draft(bytes: &[u8]) -> Result<Draft, Vec<Diagnostic>> {
     let text = encoding::text(bytes).map_err(|diagnostic| vec![diagnostic])?;
-    let mut scenario: Scenario = notation().from_str(&text).map_err(|error| vec![refused(&text, &error)])?;
+    let mut scenario: Scenario = notation().from_str(text).map_err(|error| refused(text, &error))?;
     let stated = scenario.format;
     if stated > FORMAT {
-        return Err(place(&text, &Outline::of(&text), vec![made_by_a_newer_version(stated.into())]));
+        return Err(place(text, &Outline::of(text), vec![made_by_a_newer_version(stated.into())]));
     }
     migrations::lift(&mut scenario);
     let mut problems = validate(&scenario);
     if stated == 0 {
-        problems.insert(0, without_format(stated_format(&Outline::of(&text))));
+        problems.push(without_format(stated_format(&Outline::of(text))));
     }
-    let placed = if problems.is_empty() { Vec::new() } else { place(&text, &Outline::of(&text), problems) };
+    let placed = if problems.is_empty() { Vec::new() } else { place(text, &Outline::of(text), problems) };
     Ok(Draft { scenario, problems: placed })
 }
 
 /// Why the notation refuses a text; a newer version may know fields that this one does not.
-fn refused(text: &str, error: &ron::error::SpannedError) -> Diagnostic {
+fn refused(text: &str, error: &ron::error::SpannedError) -> Vec<Diagnostic> {
     let outline = Outline::of(text);
     match stated_format(&outline).filter(|&format| format > FORMAT.into()) {
-        Some(newer) => place(text, &outline, vec![made_by_a_newer_version(newer)])
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| explain(text, &outline, error)),
-        None => explain(text, &outline, error),
+        Some(newer) => place(text, &outline, vec![made_by_a_newer_version(newer)]),
+        None => vec![explain(text, &outline, error)],
     }
 }
 
@@ -115,14 +112,14 @@ fn refused(text: &str, error: &ron::error::SpannedError) -> Diagnostic {
 #[must_use]
 pub fn locate(bytes: &[u8], problems: Vec<Problem>) -> Vec<Diagnostic> {
     let text = encoding::text(bytes).unwrap_or_default();
-    place(&text, &Outline::of(&text), problems)
+    place(text, &Outline::of(text), problems)
 }
 
 /// True where a newer version made the file: it knows more than this one could keep.
 #[must_use]
 pub fn is_newer(bytes: &[u8]) -> bool {
     encoding::text(bytes)
-        .is_ok_and(|text| stated_format(&Outline::of(&text)).is_some_and(|format| format > FORMAT.into()))
+        .is_ok_and(|text| stated_format(&Outline::of(text)).is_some_and(|format| format > FORMAT.into()))
 }
 
 fn stated_format(outline: &Outline<'_>) -> Option<u64> {
