@@ -10,7 +10,7 @@ use super::load::{Loaded, load};
 use super::names::{ids, names};
 use super::outcome::{Answer, Failure};
 use super::table::table;
-use super::{json, winners};
+use super::{json, plan, winners};
 use crate::analysis::findings::findings;
 use crate::charts::finding_text::sentence;
 use crate::charts::text::{self, shown};
@@ -29,7 +29,15 @@ fn described(loaded: &Loaded, volumes: &[u64]) -> String {
     let names = names(&loaded.scenario);
     let blocks = names.iter().enumerate().map(|(route, name)| accounts(loaded, route, name, volumes));
     let costs = costs(&loaded.scenario, &loaded.case, volumes);
-    std::iter::once(costs).chain(blocks).chain(to_mind(loaded)).collect::<Vec<_>>().join("\n")
+    let savings = plan::savings(loaded, &names, volumes);
+    let exposure = plan::exposure(loaded, &names);
+    std::iter::once(costs)
+        .chain(blocks)
+        .chain(savings)
+        .chain(exposure)
+        .chain(to_mind(loaded))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What a decision-maker should know at the planned volume, besides the figures.

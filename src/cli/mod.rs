@@ -15,6 +15,7 @@ mod json;
 mod load;
 mod names;
 mod outcome;
+mod plan;
 mod sensitivity;
 mod simulate;
 mod solve;
