@@ -60,7 +60,9 @@ impl Meaning {
 
 /// Says what is wrong, where, and what to do.
 pub(super) fn explain(text: &str, outline: &Outline<'_>, error: &SpannedError) -> Diagnostic {
-    let (start, end) = (byte(text, error.span.start), byte(text, error.span.end));
+    let end = byte(text, error.span.end);
+    // The parser may have looked ahead and come back, so that its last step lies behind its place.
+    let start = byte(text, error.span.start).min(end);
     let mut meaning = meaning(&error.code, &text[start..end]);
     let (mut node, mut place) = locate(text, outline, meaning.fault, start..end);
     if let Some(overrun) = may_overrun(&error.code).then(|| hints::overrun(text, end)).flatten() {
