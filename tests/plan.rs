@@ -23,7 +23,7 @@ fn quoted(id: &str, nre: f64, breaks: &[(u64, f64)]) -> Route {
 }
 
 fn close(found: Option<f64>, expected: f64) {
-    let found = found.unwrap();
+    let Some(found) = found else { panic!("no figure, expected {expected}") };
     assert!((found - expected).abs() < 0.005, "{found}, expected {expected}");
 }
 
