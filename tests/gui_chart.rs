@@ -9,7 +9,7 @@ use crossplan::analysis::curve::Measure;
 use crossplan::charts::text;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use support::Window;
+use support::{Window, beyond_the_boutique};
 
 const MANIFOLD: usize = 0;
 const PIN: usize = 2;
@@ -214,6 +214,33 @@ fn the_table_says_each_figure_as_a_person_would() {
         let figures = window.harness.get_all_by_label_contains(&format!("{} at ", route.name)).count();
         assert!(figures >= scenario.volumes.len(), "{}: {figures}", route.name);
     }
+}
+
+#[test]
+fn a_route_that_cannot_make_the_part_says_so_everywhere() {
+    let mut window = Window::on(beyond_the_boutique(), SIZE, false);
+    window.harness.get_by_role_and_label(Role::Slider, "Volume").set_value_accesskit(1000.0);
+    window.harness.run();
+    let reason = "Boutique specialist: cannot make the part: it needs features of 20 µm, this route holds 50 µm.";
+    // Once: the big figure's warning is not repeated further down.
+    window.harness.get_by_label_contains(&format!("{reason} The cheapest that can is "));
+    assert_eq!(window.harness.get_all_by_label_contains(reason).count(), 1);
+    let crossover = window.harness.state().results().envelope.crossovers[0].volume;
+    let message =
+        format!("Boutique specialist cannot make the part but would be cheapest up to {}", text::parts(crossover - 1));
+    window.harness.get_by_label(&message);
+    window.harness.get_by_label_contains(", cheapest, cannot make the part");
+    assert_eq!(window.harness.query_all_by_label_contains("Contract manufacturer · cannot make it").count(), 0);
+    let hovered = window.harness.get_by_label("Show Boutique specialist").rect().center();
+    window.harness.hover_at(hovered);
+    window.harness.run_steps(60);
+    window.harness.get_by_label_contains(&format!("{reason}\nClick"));
+}
+
+#[test]
+fn routes_that_can_make_the_part_are_not_dimmed() {
+    let window = window(MANIFOLD);
+    assert_eq!(window.harness.query_all_by_label_contains("cannot make").count(), 0);
 }
 
 #[test]

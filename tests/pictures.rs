@@ -7,7 +7,7 @@
 mod support;
 
 use egui_kittest::kittest::Queryable;
-use support::{Window, assert_picture};
+use support::{Window, assert_picture, beyond_the_boutique};
 
 const MANIFOLD: usize = 0;
 const LATCH: usize = 1;
@@ -35,6 +35,16 @@ fn the_window_at_its_smallest() {
 #[test]
 fn a_stretch_of_flips() {
     assert_picture("pin-1280-light", &Window::new(PIN, [1280.0, 800.0], false).picture());
+}
+
+#[test]
+fn routes_that_cannot_make_the_part() {
+    for (dark, name) in [(false, "ruled-out-1280-light"), (true, "ruled-out-1280-dark")] {
+        let mut window = Window::on(beyond_the_boutique(), [1280.0, 800.0], dark);
+        window.harness.get_by_label("Volume").set_value_accesskit(1000.0);
+        window.harness.run();
+        assert_picture(name, &window.picture());
+    }
 }
 
 #[test]

@@ -117,10 +117,17 @@ pub fn reservations(scenario: &Scenario, case: &Case, index: usize, volume: u64)
     found
 }
 
-/// True where the route cannot make the part, whatever it costs; a staged route where either stage cannot.
+/// Why the route cannot make the part, whatever it costs; none where it can. A staged route cannot where either
+/// stage cannot.
+#[must_use]
+pub fn ruled_out_by(scenario: &Scenario, index: usize) -> Option<Reservation> {
+    geometry(scenario, scenario.routes.get(index)?).into_iter().find(Reservation::rules_out)
+}
+
+/// True where the route cannot make the part.
 #[must_use]
 pub fn is_ruled_out(scenario: &Scenario, index: usize) -> bool {
-    scenario.routes.get(index).is_some_and(|route| geometry(scenario, route).iter().any(Reservation::rules_out))
+    ruled_out_by(scenario, index).is_some()
 }
 
 fn geometry(scenario: &Scenario, route: &Route) -> Vec<Reservation> {

@@ -237,7 +237,7 @@ impl CostCurves {
 }
 
 fn shown(scenario: &Scenario, hidden: &BTreeSet<String>) -> Vec<(usize, Look)> {
-    let all = looks(&scenario.routes).into_iter().enumerate();
+    let all = looks(scenario).into_iter().enumerate();
     all.zip(&scenario.routes).filter(|(_, route)| !hidden.contains(&route.id)).map(|(it, _)| it).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::text::{self, date, listed, money, parts, percent, rounded, shown, volume};
 use crate::analysis::crossover::Cause;
-use crate::analysis::feasibility::{Geometry, Reservation};
+use crate::analysis::feasibility::{Geometry, Reservation, ruled_out_by};
 use crate::analysis::findings::{Finding, about};
 use crate::model::Scenario;
 
@@ -48,6 +48,13 @@ pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
         Finding::Unsourced { count: 1 } => "One figure is an assumption without a source.".to_owned(),
         Finding::Unsourced { count } => format!("{count} figures are assumptions without a source."),
     }
+}
+
+/// Why a route cannot make the part, as a sentence; none where it can.
+#[must_use]
+pub fn why_ruled_out(scenario: &Scenario, route: usize) -> Option<String> {
+    let reservation = ruled_out_by(scenario, route)?;
+    Some(sentence(&Finding::Doubt { route, reservation }, scenario, 1))
 }
 
 /// A reservation as the rest of a sentence that begins with the route's name.

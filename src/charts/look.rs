@@ -2,9 +2,10 @@
 //!
 //! Every route gets a slot: a colour, and as a second cue for whoever cannot tell the colours apart a
 //! dash pattern and a marker. Familiar kinds of routes keep their slot from scenario to scenario; the
-//! others take the free ones in their order.
+//! others take the free ones in their order. A route that cannot make the part keeps all that and is dimmed.
 
-use crate::model::Route;
+use crate::analysis::feasibility::is_ruled_out;
+use crate::model::{Route, Scenario};
 
 /// How many slots differ in colour.
 pub const SLOTS: usize = 8;
@@ -42,6 +43,8 @@ pub struct Look {
     pub dash: &'static [f32],
     /// The symbol on the curve.
     pub marker: Marker,
+    /// Whether it is dimmed, as the route cannot make the part.
+    pub dimmed: bool,
 }
 
 /// Stroke and gap lengths of each slot.
@@ -73,13 +76,18 @@ impl Look {
     #[must_use]
     pub fn of_slot(slot: usize) -> Self {
         let slot = slot % SLOTS;
-        Self { slot, dash: DASHES[slot], marker: MARKERS[slot] }
+        Self { slot, dash: DASHES[slot], marker: MARKERS[slot], dimmed: false }
     }
 }
 
 /// The look of each route, in the routes' order.
 #[must_use]
-pub fn looks(routes: &[Route]) -> Vec<Look> {
+pub fn looks(scenario: &Scenario) -> Vec<Look> {
+    let looks = slots(&scenario.routes).into_iter().map(Look::of_slot).enumerate();
+    looks.map(|(index, look)| Look { dimmed: is_ruled_out(scenario, index), ..look }).collect()
+}
+
+fn slots(routes: &[Route]) -> Vec<usize> {
     let mut slots: Vec<Option<usize>> = vec![None; routes.len()];
     let mut taken = Vec::with_capacity(routes.len());
     for (slot, route) in slots.iter_mut().zip(routes) {
@@ -87,7 +95,7 @@ pub fn looks(routes: &[Route]) -> Vec<Look> {
         taken.extend(*slot);
     }
     let mut free = (0..).filter(|slot| !taken.contains(slot));
-    slots.into_iter().map(|slot| Look::of_slot(slot.or_else(|| free.next()).unwrap_or(0))).collect()
+    slots.into_iter().map(|slot| slot.or_else(|| free.next()).unwrap_or(0)).collect()
 }
 
 /// The slot of a kind of route that the trade knows by name.
@@ -110,6 +118,7 @@ fn familiar_slot(route: &Route) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::route::{Capability, Staged};
 
     fn route(id: &str) -> Route {
         Route { id: id.to_owned(), ..Route::default() }
@@ -118,21 +127,18 @@ mod tests {
     #[test]
     fn familiar_routes_keep_their_slot_in_any_order() {
         let routes = vec![route("cm"), route("in-house"), route("boutique")];
-        let slots: Vec<usize> = looks(&routes).iter().map(|look| look.slot).collect();
-        assert_eq!(slots, [1, 3, 0]);
+        assert_eq!(slots(&routes), [1, 3, 0]);
     }
 
     #[test]
     fn others_take_the_free_slots_in_their_order() {
         let routes = vec![route("etching"), route("cm"), route("cm-asia"), route("boutique")];
-        let slots: Vec<usize> = looks(&routes).iter().map(|look| look.slot).collect();
-        assert_eq!(slots, [2, 1, 3, 0]);
+        assert_eq!(slots(&routes), [2, 1, 3, 0]);
     }
 
     #[test]
     fn any_number_of_routes_has_a_look() {
-        let routes = vec![route("x"); 20];
-        let looks = looks(&routes);
+        let looks = looks(&Scenario { routes: vec![route("x"); 20], ..Scenario::default() });
         assert_eq!(looks.len(), 20);
         assert!(looks.iter().all(|look| look.slot < SLOTS));
         for first in 0..SLOTS {
@@ -140,5 +146,19 @@ mod tests {
                 assert_ne!(looks[first].dash, looks[second].dash);
             }
         }
+    }
+
+    #[test]
+    fn only_a_route_that_cannot_make_the_part_is_dimmed() {
+        let holds = |um| Capability { tolerance_um: Some(um), ..Capability::default() };
+        let able = Route { capability: Some(holds(5.0)), ..route("cm") };
+        let unable = Route { capability: Some(holds(20.0)), ..route("boutique") };
+        let staged = Staged { pilot: "boutique".to_owned(), main: "cm".to_owned(), ..Staged::default() };
+        let staged = Route { staged: Some(staged), ..route("staged") };
+        let mut scenario = Scenario { routes: vec![able, unable, staged], ..Scenario::default() };
+        scenario.part.tolerance_um = Some(10.0);
+        let found = looks(&scenario);
+        assert_eq!([0, 1, 2].map(|index: usize| found[index].dimmed), [false, true, true]);
+        assert_eq!(found[1], Look { dimmed: true, ..Look::of_slot(BOUTIQUE) });
     }
 }

@@ -1,9 +1,12 @@
 //! What is the message of the chart, in a sentence?
 
+use super::comparison::Standing;
 use super::contested::{Change, rivals};
-use super::text::{listed, name, parts, volume};
+use super::finding_text::why_ruled_out;
+use super::text::{cost, listed, name, parts, volume};
 use crate::analysis::crossover::{Crossover, Envelope, Run};
 use crate::analysis::curve::Measure;
+use crate::analysis::feasibility::is_ruled_out;
 use crate::model::Scenario;
 
 /// The names of routes, by their indices.
@@ -12,6 +15,27 @@ pub fn names(scenario: &Scenario, routes: &[usize]) -> String {
     let names: Vec<String> =
         routes.iter().filter_map(|route| scenario.routes.get(*route)).map(|route| name(&route.name)).collect();
     listed(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What stands at a route's curve: its name, and whether it cannot make the part.
+#[must_use]
+pub fn label(scenario: &Scenario, route: usize) -> String {
+    let name = names(scenario, &[route]);
+    if is_ruled_out(scenario, route) { format!("{name} · cannot make it") } else { name }
+}
+
+/// Why none of the cheapest routes can make the part, and which is the cheapest that can; nothing where one of
+/// them can.
+#[must_use]
+pub fn ruled_out(scenario: &Scenario, standings: &[Standing]) -> Option<String> {
+    let cheapest = standings.iter().filter(|standing| standing.cheapest);
+    let reasons = cheapest.map(|it| why_ruled_out(scenario, it.route)).collect::<Option<Vec<String>>>()?;
+    let able = standings.iter().filter(|it| it.candidate && !is_ruled_out(scenario, it.route));
+    let instead = match able.min_by(|a, b| a.evaluation.total.total_cmp(&b.evaluation.total)) {
+        Some(able) => format!("The cheapest that can is {}, at {}.", names(scenario, &[able.route]), cost(able.value)),
+        None => "No route here can.".to_owned(),
+    };
+    (!reasons.is_empty()).then(|| format!("{} {instead}", reasons.join(" ")))
 }
 
 /// Who is cheapest around a volume, and from where to where.
@@ -26,6 +50,9 @@ pub fn message(scenario: &Scenario, envelope: &Envelope, at: u64) -> String {
 
 fn subject(scenario: &Scenario, run: &Run) -> String {
     let who = names(scenario, &run.cheapest);
+    if !run.cheapest.is_empty() && run.cheapest.iter().all(|route| is_ruled_out(scenario, *route)) {
+        return format!("{who} cannot make the part but would be cheapest");
+    }
     if run.cheapest.len() > 1 { format!("{who} are equally cheap") } else { format!("{who} is cheapest") }
 }
 
@@ -75,7 +102,11 @@ pub fn zone(scenario: &Scenario, crossovers: &[Crossover], change: Change, most:
 mod tests {
     use super::*;
     use crate::analysis::crossover::Cause;
-    use crate::model::Route;
+    use crate::charts::comparison::standings;
+    use crate::charts::cost_curves::Subject;
+    use crate::cost::Case;
+    use crate::model::route::{Capability, Step};
+    use crate::model::{Estimate, Route};
 
     fn scenario() -> Scenario {
         let named = |name: &str| Route { name: name.to_owned(), ..Route::default() };
@@ -101,6 +132,45 @@ mod tests {
                 "CM is cheapest from 20,814 parts",
             ]
         );
+    }
+
+    #[test]
+    fn a_route_that_cannot_make_the_part_is_not_called_the_answer() {
+        let mut scenario = scenario();
+        let said = |scenario: &Scenario| (label(scenario, 0), message(scenario, &envelope(), 100));
+        scenario.part.smallest_feature_um = Some(25.0);
+        for (holds, expected) in [
+            (25.0, ("Boutique", "Boutique is cheapest up to 20,812 parts")),
+            (
+                30.0,
+                ("Boutique · cannot make it", "Boutique cannot make the part but would be cheapest up to 20,812 parts"),
+            ),
+        ] {
+            let capability = Capability { smallest_feature_um: Some(holds), ..Capability::default() };
+            scenario.routes[0].capability = Some(capability);
+            assert_eq!(said(&scenario), (expected.0.to_owned(), expected.1.to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_cheapest_that_can_is_named() {
+        let mut scenario = scenario();
+        for (route, (each, holds)) in scenario.routes.iter_mut().zip([(2.0, 30.0), (3.0, 20.0)]) {
+            route.process = vec![Step { cost: Some(Estimate::certain(each)), ..Step::default() }];
+            route.capability = Some(Capability { smallest_feature_um: Some(holds), ..Capability::default() });
+        }
+        let mut said = |needed: f64| {
+            scenario.part.smallest_feature_um = Some(needed);
+            let (case, envelope) = (Case::likely(&scenario), Envelope::default());
+            let subject = Subject { scenario: &scenario, case: &case, envelope: &envelope };
+            ruled_out(&scenario, &standings(&subject, Measure::Unit, 1.0, 100))
+        };
+        assert_eq!(said(30.0), None);
+        let reason = |needed| {
+            format!("Boutique: cannot make the part: it needs features of {needed} µm, this route holds 30 µm.")
+        };
+        assert_eq!(said(25.0), Some(format!("{} The cheapest that can is CM, at 3.00.", reason(25))));
+        assert_eq!(said(15.0), Some(format!("{} No route here can.", reason(15))));
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub const RADIUS: u8 = 4;
 pub const CURVE: f32 = 2.0;
 /// Width of a hairline.
 pub const HAIRLINE: f32 = 1.0;
+/// How far a dimmed line fades: its hue can still be told.
+const DIMMING: f32 = 0.75;
 /// Height of a field, a button, a row of a form.
 pub const ROW: f32 = 24.0;
 
@@ -82,6 +84,8 @@ pub struct Palette {
     pub routes: [Color32; SLOTS],
     /// Text of the routes, by slot: dark or bright enough to be read.
     pub route_texts: [Color32; SLOTS],
+    /// What the line of a route that cannot make the part fades towards.
+    pub dimmed: Color32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -130,6 +134,7 @@ pub const LIGHT: Palette = Palette {
         rgb(0xa8_32_4f),
         rgb(0x4f_59_63),
     ],
+    dimmed: rgb(0x85_8e_97),
 };
 
 /// The dark theme.
@@ -155,6 +160,7 @@ pub const DARK: Palette = Palette {
     contested: rgb(0x8b_95_a0),
     routes: DARK_ROUTES,
     route_texts: DARK_ROUTES,
+    dimmed: rgb(0x62_6a_72),
 };
 
 const DARK_ROUTES: [Color32; SLOTS] = [
@@ -178,13 +184,14 @@ impl Palette {
     /// The colour of a route's line.
     #[must_use]
     pub fn route(&self, look: Look) -> Color32 {
-        self.routes[look.slot % SLOTS]
+        let colour = self.routes[look.slot % SLOTS];
+        if look.dimmed { colour.lerp_to_gamma(self.dimmed, DIMMING) } else { colour }
     }
 
     /// The colour of a route's name and figures.
     #[must_use]
     pub fn route_text(&self, look: Look) -> Color32 {
-        self.route_texts[look.slot % SLOTS]
+        if look.dimmed { self.text_weak } else { self.route_texts[look.slot % SLOTS] }
     }
 }
 
@@ -336,8 +343,11 @@ mod tests {
     #[test]
     fn all_curves_stand_out_from_the_canvas() {
         for palette in [LIGHT, DARK] {
-            for route in palette.routes {
-                assert!(contrast(route, palette.canvas) >= 3.0, "{route:?}");
+            for look in (0..SLOTS).map(Look::of_slot) {
+                for look in [look, Look { dimmed: true, ..look }] {
+                    let found = contrast(palette.route(look), palette.canvas);
+                    assert!(found >= 3.0, "{look:?}: {found:.2}");
+                }
             }
         }
     }

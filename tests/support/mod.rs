@@ -10,6 +10,8 @@ use std::rc::Rc;
 
 use crossplan::formats::scenario_file;
 use crossplan::formats::shipped::SHIPPED;
+use crossplan::model::Scenario;
+use crossplan::model::route::Capability;
 use crossplan::session::{Document, Settings};
 use crossplan::ui::app::App;
 use crossplan::ui::picture::{Picture, Rasteriser};
@@ -34,6 +36,11 @@ impl TestRenderer for Renderer {
 impl Window {
     /// The window on the shipped scenario number `index`, `size` in points.
     pub(crate) fn new(index: usize, size: [f32; 2], dark: bool) -> Self {
+        Self::on(shipped(index), size, dark)
+    }
+
+    /// The window on a scenario, `size` in points.
+    pub(crate) fn on(scenario: Scenario, size: [f32; 2], dark: bool) -> Self {
         let textures = Rc::new(RefCell::new(Rasteriser::default()));
         let settings = Settings { dark: Some(dark), ..Settings::default() };
         let mut harness = Harness::builder()
@@ -42,7 +49,7 @@ impl Window {
             .with_step_dt(1.0 / 60.0)
             .with_theme(if dark { Theme::Dark } else { Theme::Light })
             .renderer(Renderer(textures.clone()))
-            .build_eframe(move |creation| App::new(&creation.egui_ctx, document(index), settings, None));
+            .build_eframe(move |creation| App::new(&creation.egui_ctx, Document::unsaved(scenario), settings, None));
         harness.run();
         Self { harness, textures }
     }
@@ -56,8 +63,20 @@ impl Window {
     }
 }
 
-fn document(index: usize) -> Document {
-    Document::unsaved(scenario_file::parse(SHIPPED[index].text.as_bytes()).unwrap().scenario)
+/// The shipped scenario number `index`.
+pub(crate) fn shipped(index: usize) -> Scenario {
+    scenario_file::parse(SHIPPED[index].text.as_bytes()).unwrap().scenario
+}
+
+/// The first shipped scenario, with a part of 20 µm features and a boutique that holds 50 µm.
+pub(crate) fn beyond_the_boutique() -> Scenario {
+    let mut scenario = shipped(0);
+    scenario.part.smallest_feature_um = Some(20.0);
+    for route in &mut scenario.routes {
+        let holds = if route.id == "boutique" { 50.0 } else { 10.0 };
+        route.capability = Some(Capability { smallest_feature_um: Some(holds), ..Capability::default() });
+    }
+    scenario
 }
 
 /// A channel of a pixel may differ by so much: other processors round sines and logarithms differently.

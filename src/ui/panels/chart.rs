@@ -32,7 +32,7 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     header_ui(ui, scenario, results, view);
     ui.add_space(GRID);
     let room = ui.available_rect_before_wrap();
-    let names: Vec<String> = scenario.routes.iter().map(|route| text::name(&route.name)).collect();
+    let names: Vec<String> = (0..scenario.routes.len()).map(|route| sentences::label(scenario, route)).collect();
     let large = view.measure == Measure::Total || view.per > 1;
     let paper = paper(room, label_width(ui, &names), large);
     let response = ui.allocate_rect(room, Sense::hover());
@@ -40,7 +40,7 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     let frame = frame(ui, view, paper);
     let chart = cached(ui, results, &frame);
     zoom::zoom_ui(ui, &ground, &chart, scenario.range, view);
-    let looks = looks(&scenario.routes);
+    let looks = looks(scenario);
     let drawing = Drawing {
         painter: &ui.painter_at(room.expand(GRID)),
         palette: Palette::of(ui),

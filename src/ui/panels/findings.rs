@@ -21,9 +21,9 @@ pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &m
     let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GRID;
-        answer_ui(ui, &subject, view);
+        let told = answer_ui(ui, &subject, view);
         changes_ui(ui, &subject, view);
-        warnings_ui(ui, &subject, view.volume);
+        warnings_ui(ui, &subject, view.volume, &told);
     });
 }
 
@@ -38,7 +38,8 @@ fn caption_ui(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(theme::semibold(theme::CAPTION)).color(colour));
 }
 
-fn answer_ui(ui: &mut Ui, subject: &Subject, view: &View) {
+/// Draws the answer, and returns the warning in it, if any.
+fn answer_ui(ui: &mut Ui, subject: &Subject, view: &View) -> String {
     let palette = Palette::of(ui);
     let factor = match view.measure {
         crate::analysis::curve::Measure::Unit => f64::from(view.per),
@@ -48,15 +49,22 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, view: &View) {
     let standings = standings(subject, view.measure, factor, view.volume);
     let Some(verdict) = verdict(&standings, incumbent(subject)) else {
         ui.label(RichText::new("No route competes at this volume.").color(palette.text_secondary));
-        return;
+        return String::new();
     };
-    let looks = looks(&subject.scenario.routes);
+    let looks = looks(subject.scenario);
     let colour = verdict.cheapest.first().and_then(|route| looks.get(*route)).map(|look| palette.route_text(*look));
     let figure = RichText::new(text::cost(verdict.value)).font(theme::semibold(theme::FIGURE));
     ui.label(figure.color(colour.unwrap_or(palette.text)));
-    for line in answer_lines(subject, view, &verdict) {
+    let unable = sentences::ruled_out(subject.scenario, &standings);
+    if let Some(unable) = &unable {
+        card_ui(ui, unable);
+    }
+    // What cannot be made saves nothing.
+    let count = if unable.is_some() { 1 } else { 2 };
+    for line in answer_lines(subject, view, &verdict).into_iter().take(count) {
         ui.label(RichText::new(line).font(theme::regular(theme::BODY)).color(palette.text_secondary));
     }
+    unable.unwrap_or_default()
 }
 
 /// Who it is, by how much, and what that saves.
@@ -120,7 +128,8 @@ fn change_ui(ui: &mut Ui, subject: &Subject, change: Change, view: &mut View) {
     });
 }
 
-fn warnings_ui(ui: &mut Ui, subject: &Subject, volume: u64) {
+/// Draws what to mind, but for what has been told already.
+fn warnings_ui(ui: &mut Ui, subject: &Subject, volume: u64, told: &str) {
     let palette = Palette::of(ui);
     let found = findings(subject.scenario, subject.case, volume);
     let (general, about_routes): (Vec<&Finding>, Vec<&Finding>) =
@@ -130,7 +139,9 @@ fn warnings_ui(ui: &mut Ui, subject: &Subject, volume: u64) {
     }
     for finding in about_routes {
         let sentence = finding_text::sentence(finding, subject.scenario, volume);
-        card_ui(ui, &sentence);
+        if !told.contains(&sentence) {
+            card_ui(ui, &sentence);
+        }
     }
     for finding in general {
         let sentence = finding_text::sentence(finding, subject.scenario, volume);

@@ -27,7 +27,7 @@ pub fn inputs_ui(
     programme::programme_ui(ui, scenario, view);
     ui.add_space(2.0 * GRID);
     caption(ui, "Routes");
-    let looks = looks(&scenario.routes);
+    let looks = looks(scenario);
     for (index, look) in looks.into_iter().enumerate() {
         let Some(id) = scenario.routes.get(index).map(|route| route.id.clone()) else { continue };
         let others = stages_for(scenario, &id);

@@ -10,7 +10,7 @@ use crate::analysis::curve::Measure;
 use crate::charts::comparison::{self, Standing, standings};
 use crate::charts::cost_curves::Subject;
 use crate::charts::look::{Look, looks};
-use crate::charts::text;
+use crate::charts::{finding_text, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
 use crate::ui::charts::marks::{SWATCH_WIDTH, paint_swatch};
@@ -90,7 +90,7 @@ impl<'a> Table<'a> {
         let mut table = Self {
             columns: columns.collect(),
             names: scenario.routes.iter().map(|route| text::name(&route.name)).collect(),
-            looks: looks(&scenario.routes),
+            looks: looks(scenario),
             origin: ui.max_rect().min,
             names_end: 0.0,
             right: 0.0,
@@ -237,13 +237,19 @@ impl<'a> Table<'a> {
         }
         let swatch = Rect::from_min_size(cell.min + vec2(GRID, 0.0), vec2(SWATCH_WIDTH, ROW));
         let (line, colour) =
-            if shown { (palette.route(look), palette.text) } else { (palette.rule, palette.text_weak) };
+            if shown { (palette.route(look), self.ink(palette, route)) } else { (palette.rule, palette.text_weak) };
         paint_swatch(ui.painter(), swatch, look, line);
         let left = swatch.right() + 2.0 * GRID;
         let galley = elided(ui, name, theme::regular(theme::BODY), colour, cell.right() - left - GRID);
         ui.painter().galley(pos2(left, cell.center().y - galley.size().y / 2.0), galley, colour);
         self.take_clicks(&response, view, route);
-        response.on_hover_text(format!("{name}\nClick: hide or show the curve. Double click: show it alone."));
+        let why = finding_text::why_ruled_out(self.scenario, route).unwrap_or_else(|| name.clone());
+        response.on_hover_text(format!("{why}\nClick: hide or show the curve. Double click: show it alone."));
+    }
+
+    /// The colour of a row's text: a route that cannot make the part is dimmed.
+    fn ink(&self, palette: &Palette, route: usize) -> Color32 {
+        if self.looks[route].dimmed { palette.text_weak } else { palette.text }
     }
 
     fn take_clicks(&self, response: &Response, view: &mut View, route: usize) {
@@ -279,7 +285,7 @@ impl<'a> Table<'a> {
             ui.painter().circle_filled(beside + vec2(3.0, 0.0), 3.0, palette.route(self.looks[standing.route]));
         } else {
             let written = text::money(standing.value, column.decimals);
-            paint_text(ui, value, Align2::RIGHT_CENTER, &written, 0, palette.text);
+            paint_text(ui, value, Align2::RIGHT_CENTER, &written, 0, self.ink(palette, standing.route));
             if self.beside > BESIDE.1 {
                 let (font, excess) = (theme::regular(theme::CAPTION), text::excess(standing.excess));
                 ui.painter().text(beside, Align2::LEFT_CENTER, excess, font, palette.text_weak);
@@ -293,7 +299,7 @@ impl<'a> Table<'a> {
         let at = cell.right_center() - vec2(2.0 * GRID, 0.0);
         let (written, colour) = match saving {
             _ if comparison::incumbent(&self.subject) == Some(route) => ("today".to_owned(), palette.text_weak),
-            Some(saving) if saving > 0.0 => (format!("+{}", text::rounded(saving, 3)), palette.text),
+            Some(saving) if saving > 0.0 => (format!("+{}", text::rounded(saving, 3)), self.ink(palette, route)),
             Some(saving) => (text::rounded(saving, 3), palette.text_weak),
             None => ("–".to_owned(), palette.text_weak),
         };
@@ -315,7 +321,8 @@ impl<'a> Table<'a> {
             (true, true) => "cheapest".to_owned(),
             (true, false) => text::excess(standing.excess),
         };
-        format!("{name} at {}: {value}, {place}", text::volume(column.volume))
+        let unable = if self.looks[standing.route].dimmed { ", cannot make the part" } else { "" };
+        format!("{name} at {}: {value}, {place}{unable}", text::volume(column.volume))
     }
 
     fn details(&self, column: &Column, standing: &Standing) -> String {

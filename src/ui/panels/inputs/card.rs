@@ -4,6 +4,7 @@ use eframe::egui::{self, Align2, CursorIcon, Id, Rect, RichText, Sense, Ui, Widg
 
 use super::groups::group_ui;
 use super::items::{heading_ui, indented};
+use crate::charts::finding_text::why_ruled_out;
 use crate::charts::look::Look;
 use crate::charts::text::cost;
 use crate::model::Route;
@@ -86,13 +87,17 @@ fn header_ui(
     let price = Rect::from_min_max(pos2(head.right() - 64.0, rect.top()), head.max);
     let name =
         Rect::from_min_max(pos2(rect.left() + SWATCH + 2.0 * GRID, rect.top()), pos2(price.left(), rect.bottom()));
-    let ink = faded(palette.text);
+    let ink = faded(if around.look.dimmed { palette.text_weak } else { palette.text });
     text(ui, name, Align2::LEFT_CENTER, &route.name, theme::semibold(theme::BODY), ink);
     let figure = if hidden { "hidden".to_owned() } else { unit_cost(results, &route.id, view.volume) };
     text(ui, price, Align2::RIGHT_CENTER, &figure, theme::regular(theme::BODY), faded(palette.text_secondary));
     let menu = Rect::from_min_max(pos2(head.right(), rect.top()), rect.max);
     menu_ui(ui, menu, route, around, view, commands);
-    response.on_hover_cursor(CursorIcon::PointingHand);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let index = results.scenario.routes.iter().position(|it| it.id == route.id);
+    if let Some(why) = index.and_then(|index| why_ruled_out(&results.scenario, index)) {
+        response.on_hover_text(why);
+    }
 }
 
 /// A card that is dropped on another takes its place.
