@@ -226,10 +226,9 @@ fn a_route_that_cannot_make_the_part_says_so_everywhere() {
     window.harness.get_by_label_contains(&format!("{reason} The cheapest that can is "));
     assert_eq!(window.harness.get_all_by_label_contains(reason).count(), 1);
     let crossover = window.harness.state().results().envelope.crossovers[0].volume;
-    let message =
-        format!("Boutique specialist cannot make the part but would be cheapest up to {}", text::parts(crossover - 1));
+    let message = format!("Boutique specialist cannot make it, though cheapest up to {}", text::parts(crossover - 1));
     window.harness.get_by_label(&message);
-    window.harness.get_by_label_contains(", cheapest, cannot make the part");
+    window.harness.get_by_label("Boutique specialist at 100: 326, cheapest, cannot make the part");
     assert_eq!(window.harness.query_all_by_label_contains("Contract manufacturer · cannot make it").count(), 0);
     let hovered = window.harness.get_by_label("Show Boutique specialist").rect().center();
     window.harness.hover_at(hovered);

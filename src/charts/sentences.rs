@@ -51,7 +51,7 @@ pub fn message(scenario: &Scenario, envelope: &Envelope, at: u64) -> String {
 fn subject(scenario: &Scenario, run: &Run) -> String {
     let who = names(scenario, &run.cheapest);
     if !run.cheapest.is_empty() && run.cheapest.iter().all(|route| is_ruled_out(scenario, *route)) {
-        return format!("{who} cannot make the part but would be cheapest");
+        return format!("{who} cannot make it, though cheapest");
     }
     if run.cheapest.len() > 1 { format!("{who} are equally cheap") } else { format!("{who} is cheapest") }
 }
@@ -141,10 +141,7 @@ mod tests {
         scenario.part.smallest_feature_um = Some(25.0);
         for (holds, expected) in [
             (25.0, ("Boutique", "Boutique is cheapest up to 20,812 parts")),
-            (
-                30.0,
-                ("Boutique · cannot make it", "Boutique cannot make the part but would be cheapest up to 20,812 parts"),
-            ),
+            (30.0, ("Boutique · cannot make it", "Boutique cannot make it, though cheapest up to 20,812 parts")),
         ] {
             let capability = Capability { smallest_feature_um: Some(holds), ..Capability::default() };
             scenario.routes[0].capability = Some(capability);
