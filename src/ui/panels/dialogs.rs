@@ -182,7 +182,11 @@ fn choose_ui<const N: usize>(
     ui.horizontal(|ui| {
         for (index, (label, command)) in options.into_iter().enumerate() {
             let button = if index == 0 { main_button(ui, label) } else { Button::new(label) };
-            if ui.add(button).on_hover_text(command.tooltip()).clicked() {
+            let response = ui.add(button).on_hover_text(command.tooltip());
+            if index == 0 && ui.memory(|memory| memory.focused().is_none()) {
+                response.request_focus();
+            }
+            if response.clicked() {
                 commands.push(command);
                 fate = Fate::IsAnswered;
             }
@@ -204,10 +208,10 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String) -> (Fate, Option<Co
     secondary(ui, "This system offers no file dialog. Give the path of the file.");
     let field = ui.add(TextEdit::singleline(text).hint_text("/home/me/part.ron").desired_width(f32::INFINITY));
     let field = field.accessible_name("Path of the file");
-    if ui.memory(|memory| memory.focused().is_none()) {
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if !entered && ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let given = !text.trim().is_empty();
     let (go, cancel) = ui
         .horizontal(|ui| {

@@ -103,10 +103,9 @@ fn header_ui(
 /// A card that is dropped on another takes its place.
 fn reorder(ui: &Ui, response: &egui::Response, around: &Surroundings<'_>, route: &Route, commands: &mut Vec<Command>) {
     response.dnd_set_drag_payload(Dragged { id: route.id.clone(), index: around.index });
-    if response.dnd_hover_payload::<Dragged>().is_some_and(|dragged| dragged.index != around.index) {
-        let colour = Palette::of(ui).accent;
-        let edge = response.rect.left_top()..=response.rect.right_top();
-        ui.painter().line_segment([*edge.start(), *edge.end()], egui::Stroke::new(2.0, colour));
+    if let Some(dragged) = response.dnd_hover_payload::<Dragged>().filter(|dragged| dragged.index != around.index) {
+        let edge = if dragged.index < around.index { response.rect.bottom() } else { response.rect.top() };
+        ui.painter().hline(response.rect.x_range(), edge, egui::Stroke::new(2.0, Palette::of(ui).accent));
     }
     if let Some(dragged) = response.dnd_release_payload::<Dragged>() {
         let by = around.index.cast_signed() - dragged.index.cast_signed();
