@@ -3,7 +3,7 @@
 //! A stepped total jumps over equality, so a flip is a bracket, bisected to 1e-10. The answer is
 //! certified where the input touches one route and that route's total is monotone in it, or where
 //! every touched total is a straight line in it; else the bounds are scanned, and the answer says
-//! "grid". MODEL.md, section 5, "Break-even".
+//! "grid". docs/model.md, section 5, "Break-even".
 
 mod shape;
 

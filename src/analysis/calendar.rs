@@ -1,7 +1,7 @@
 //! What is delivered, and what is paid, by a week?
 //!
 //! Delivered by week t = min(V, floor*(V·(t−L)/(T−L))), floor*(x) = ⌊x + 1e-9·max(1,|x|)⌋. Money: the
-//! up-front accounts at week 0, the rest with delivery. MODEL.md, section 2, "Time" and "Cash".
+//! up-front accounts at week 0, the rest with delivery. docs/model.md, section 2, "Time" and "Cash".
 
 use crate::cost::{Account, Case, Evaluation, as_parts};
 

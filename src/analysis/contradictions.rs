@@ -1,7 +1,7 @@
 //! Which figures contradict each other, as only computing them shows?
 //!
 //! A ramp rises: its first yield is at most what the chain accepts once the ramp is over, y0 ≤ A,
-//! compared before lot loss (MODEL.md, section 2, "Starts"). The rules that need no arithmetic are in
+//! compared before lot loss (docs/model.md, section 2, "Starts"). The rules that need no arithmetic are in
 //! [`validate`](crate::model::validate).
 
 use crate::cost::Case;

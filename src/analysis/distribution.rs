@@ -1,7 +1,7 @@
 //! Which value of an estimate has a given chance of not being exceeded?
 //!
 //! Beta-PERT (λ = 4), triangular, uniform, normal and lognormal (low and high are the 5 % and 95 %
-//! quantiles), and listed values in listed order. MODEL.md, section 5, and the file's header.
+//! quantiles), and listed values in listed order. docs/model.md, section 5, and the file's header.
 
 use statrs::function::beta::{beta_reg, inv_beta_reg, ln_beta};
 use statrs::function::erf::erfc_inv;

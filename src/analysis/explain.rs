@@ -2,7 +2,7 @@
 //!
 //! Every account of a route at a volume as a tree: its formula, the terms put into it, and below
 //! them the inputs of the scenario. The tree is built from the inputs alone and is compared with
-//! the arithmetic by tests, so that what is shown is what was computed. MODEL.md, section 2.
+//! the arithmetic by tests, so that what is shown is what was computed. docs/model.md, section 2.
 
 mod accounts;
 mod chain;

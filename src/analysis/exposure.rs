@@ -1,7 +1,7 @@
 //! What is stranded if demand stops?
 //!
 //! Of a plan for Vp parts that stops at N: (nre + capital + tooling bought for Vp, and transfer and
-//! the main stage's once N > N₀)·(1 − N/Vp) + the shortfall due at N. Undiscounted. MODEL.md,
+//! the main stage's once N > N₀)·(1 − N/Vp) + the shortfall due at N. Undiscounted. docs/model.md,
 //! section 2, "Cash and exposure".
 
 use crate::cost::case::RouteCase;

@@ -3,9 +3,10 @@
 //! Geometry before cost: a feature or tolerance below what the route holds is beyond it; one that
 //! only a claim covers is doubtful, since production falls 30 to 50 % short of claims. Then what the
 //! figures themselves give away: years of production, scrap that the buyer bears, rejects that no
-//! yield contains, capital for a trickle of parts, prices that do not scale. MODEL.md, section 6;
+//! yield contains, capital for a trickle of parts, prices that do not scale. docs/model.md, section 6;
 //! FACTS 4, 15, 22, 43, 50.
 
+use crate::analysis::measured_rate::{OtherRate, yield_at_other_rate};
 use crate::cost::case::RouteCase;
 use crate::cost::single::SingleRoute;
 use crate::cost::{Account, Case, Evaluation, as_parts};
@@ -90,6 +91,8 @@ pub enum Reservation {
         /// Share by which the price falls between them.
         fall: f64,
     },
+    /// A yield is planned at a higher rate than it was measured at.
+    YieldAtOtherRate(OtherRate),
 }
 
 impl Reservation {
@@ -110,6 +113,7 @@ pub fn reservations(scenario: &Scenario, case: &Case, index: usize, volume: u64)
     if let RouteCase::Single(single) = resolved {
         let purchase = evaluation.accounts[Account::Purchase];
         found.extend(route.quote.as_ref().and_then(|quote| scrap(quote, single, purchase, volume)));
+        found.extend(yield_at_other_rate(route).map(Reservation::YieldAtOtherRate));
         found.extend(rejects(route, single));
         found.extend(capital_for_few(&evaluation, volume));
         found.extend(route.quote.as_ref().and_then(flat_prices));

@@ -2,7 +2,7 @@
 //!
 //! Facts only; sentences are made where they are shown. Over-buying: with all-units prices
 //! Q_j·p_j < q·p(q) for some break Q_j > q. Escapes: see [`crate::cost::quality`]. Capital is told where
-//! it is a tenth of the route's total or more. MODEL.md, section 6.
+//! it is a tenth of the route's total or more. docs/model.md, section 6.
 
 use crate::analysis::crossover::TIE;
 use crate::analysis::feasibility::{Reservation, reservations};
@@ -17,6 +17,8 @@ use crate::model::{Grade, Route, Scenario};
 pub const CAPABLE: f64 = 4.0 / 3.0;
 /// Share of the total from which on capital is told.
 const TELLING_CAPITAL: f64 = 0.1;
+/// A date is missed by more than this.
+const WEEK_SLACK: f64 = 1e-9;
 
 /// A fact worth knowing. Routes are indices.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,11 +83,19 @@ pub enum Finding {
         /// Whether the route would be cheapest here if the capital were sunk.
         wins_if_sunk: bool,
     },
-    /// The route is late, and that costs.
+    /// The route is late as planned, or its risk events are expected to make it so.
     Late {
         /// The route.
         route: usize,
-        /// Expected cost of delay and of a missed window.
+        /// Accepted parts that are due.
+        quantity: u64,
+        /// Weeks until they are there as planned.
+        weeks: f64,
+        /// The week they are due; none where only a missed market window costs.
+        due_week: Option<f64>,
+        /// The week after which the market is lost, where the plan misses it.
+        missed_window: Option<f64>,
+        /// Expected cost of delay and of a missed window; 0 where nobody has stated one.
         cost: f64,
     },
     /// A reason to doubt the route.
@@ -119,7 +129,7 @@ pub fn findings(scenario: &Scenario, case: &Case, volume: u64) -> Vec<Finding> {
         }
         found.extend(route.quality.as_ref().and_then(|quality| low_cpk(index, quality)));
         found.extend(capital(index, &evaluations));
-        found.extend(late(index, &evaluations[index]));
+        found.extend(late(index, case, &evaluations[index], volume));
     }
     let count = unsourced(scenario);
     if count > 0 {
@@ -194,9 +204,19 @@ fn capital(route: usize, evaluations: &[Evaluation]) -> Option<Finding> {
     })
 }
 
-fn late(route: usize, evaluation: &Evaluation) -> Option<Finding> {
-    let cost = evaluation.accounts[Account::Delay];
-    (evaluation.candidate && cost > TIE).then_some(Finding::Late { route, cost })
+fn late(route: usize, case: &Case, evaluation: &Evaluation, volume: u64) -> Option<Finding> {
+    let delay = &case.programme.delay;
+    let (weeks, cost) = (evaluation.due_weeks, evaluation.accounts[Account::Delay]);
+    let missed_window = delay.misses_window(weeks).then_some(delay.window_week);
+    let told = weeks > delay.due_week + WEEK_SLACK || missed_window.is_some() || cost > TIE;
+    (evaluation.candidate && told).then_some(Finding::Late {
+        route,
+        quantity: whole(parts(volume).min(case.programme.due_quantity)),
+        weeks,
+        due_week: Some(delay.due_week).filter(|week| week.is_finite()),
+        missed_window,
+        cost,
+    })
 }
 
 /// How many inputs that make a difference have neither a source nor a better grade than Assumed.
@@ -246,7 +266,7 @@ mod tests {
 
     use super::*;
     use crate::model::Estimate;
-    use crate::model::route::{Capital, PriceBreak};
+    use crate::model::route::{Capacity, Capital, PriceBreak};
 
     fn quoted(breaks: &[(u64, f64)], reading: Reading) -> Route {
         let breaks = breaks.iter().map(|&(from, price)| PriceBreak(from, Estimate::certain(price))).collect();
@@ -312,6 +332,29 @@ mod tests {
         let scenario = Scenario { routes: vec![own, quoted(&[(1, 10.0)], Reading::Step)], ..Scenario::default() };
         let expected = Finding::Capital { route: 0, amount: 2_300_000.0, wins_if_sunk: true };
         assert_eq!(found(&scenario, 50_000), [expected]);
+    }
+
+    #[test]
+    fn a_missed_date_is_told_whether_or_not_it_costs() {
+        let mut slow = quoted(&[(1, 10.0)], Reading::Step);
+        let (lead_weeks, per_week) = (Some(Estimate::certain(6.0)), Some(Estimate::certain(100.0)));
+        slow.capacity = Some(Capacity { lead_weeks, per_week, ..Capacity::default() });
+        let mut scenario = Scenario { routes: vec![slow], volumes: vec![1_000], ..Scenario::default() };
+        scenario.programme.due_week = Some(Estimate::certain(16.0));
+        // 1,000 parts at 100 a week take 6 + 10 weeks, and further parts are not due.
+        assert_eq!(found(&scenario, 5_000), []);
+        scenario.programme.due_week = Some(Estimate::certain(15.0));
+        let late = |cost: f64| Finding::Late {
+            route: 0,
+            quantity: 1_000,
+            weeks: 16.0,
+            due_week: Some(15.0),
+            missed_window: None,
+            cost,
+        };
+        assert_eq!(found(&scenario, 5_000), [late(0.0)]);
+        scenario.programme.delay_cost_per_week = Estimate::certain(2_000.0);
+        assert_eq!(found(&scenario, 5_000), [late(2_000.0)]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod exposure;
 pub mod feasibility;
 pub mod findings;
 pub mod interrupt;
+pub mod measured_rate;
 pub mod monte_carlo;
 pub mod random;
 pub mod savings;

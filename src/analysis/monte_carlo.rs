@@ -3,7 +3,7 @@
 //! Common random numbers: all routes see one draw. An impossible draw is moved to the nearest
 //! bound and its sample counted once. A risk event happens if its number is below its probability.
 //! Work comes in chunks of samples that any number of threads may share; the answers do not depend
-//! on it. MODEL.md, section 5.
+//! on it. docs/model.md, section 5.
 
 mod spread;
 mod summary;

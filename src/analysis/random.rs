@@ -3,7 +3,7 @@
 //! u(seed, stream j, sample k) = ((mix(mix(mix(seed)+j)+k) ≫ 11) + ½)·2⁻⁵³, mix = one SplitMix64
 //! step, j = FNV-1a 64 of the input's path. A number depends on nothing but these three, so that
 //! all routes see one draw, a new input leaves the others' alone, and any number of threads gives
-//! the same bits. MODEL.md, section 5; source [9].
+//! the same bits. docs/model.md, section 5; source 9.
 
 /// The uniform numbers of one input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What does a route save against today's supplier, and from which volume on?
 //!
 //! Saving(V) = TC(incumbent) − TC(route). Payback is the smallest volume from which the route stays
-//! cheaper, by more than a tie, to the end of the range. MODEL.md, section 2, "Savings and payback".
+//! cheaper, by more than a tie, to the end of the range. docs/model.md, section 2, "Savings and payback".
 
 use super::crossover::{self, Run};
 use super::interrupt::Interrupt;

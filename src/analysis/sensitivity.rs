@@ -2,7 +2,7 @@
 //!
 //! Tornado at V: each uncertain input at its 5 % and 95 % quantile, the others at their likely
 //! values. The gap is TC(best) − TC(runner-up), both as at base; beside it the first crossover's
-//! volume. MODEL.md, section 5, "Tornado".
+//! volume. docs/model.md, section 5, "Tornado".
 
 use super::crossover;
 use super::distribution::Distribution;

@@ -4,6 +4,7 @@ use super::text::{self, date, listed, money, parts, percent, rounded, shown, vol
 use crate::analysis::crossover::Cause;
 use crate::analysis::feasibility::{Geometry, Reservation, ruled_out_by};
 use crate::analysis::findings::{Finding, about};
+use crate::analysis::measured_rate::OtherRate;
 use crate::model::Scenario;
 
 /// A finding as a sentence, at a volume.
@@ -44,10 +45,45 @@ pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
             format!("{name}: {} of capital is {each} a part here.{sunk}", rounded(*amount, 3))
         }
         Finding::Doubt { reservation, .. } => format!("{name}: {}", doubt(reservation)),
-        Finding::Late { cost, .. } => format!("{name}: being late is expected to cost {}.", rounded(*cost, 3)),
+        Finding::Late { quantity, weeks, due_week, missed_window, cost, .. } => {
+            let late = Late { quantity: *quantity, weeks: *weeks, due_week: *due_week, missed_window: *missed_window };
+            format!("{name}: {}.", late.said(*cost))
+        }
         Finding::Unsourced { count: 1 } => "One figure is an assumption without a source.".to_owned(),
         Finding::Unsourced { count } => format!("{count} figures are assumptions without a source."),
     }
+}
+
+/// What is late, and by how much.
+struct Late {
+    quantity: u64,
+    weeks: f64,
+    due_week: Option<f64>,
+    missed_window: Option<f64>,
+}
+
+impl Late {
+    /// As planned, then what it costs: "1,000 parts are there in week 24, 8 weeks late; that costs 120,000".
+    fn said(&self, cost: f64) -> String {
+        let there = format!("{} there in week {}", parts_are(self.quantity), money(self.weeks, 0));
+        let behind = self.due_week.map(|due| self.weeks - due).filter(|&behind| behind > 0.0);
+        let late = match (self.missed_window, behind) {
+            (Some(window), _) => format!("{there}, after the market window closes in week {}", money(window, 0)),
+            (None, Some(behind)) => format!("{there}, {} late", weeks(behind)),
+            (None, None) => return format!("risks of being late are expected to cost {}", rounded(cost, 3)),
+        };
+        if cost > 0.0 { format!("{late}; that is expected to cost {}", rounded(cost, 3)) } else { late }
+    }
+}
+
+/// A few weeks to a tenth, more to the week: `1 week`, `7.5 weeks`, `20 weeks`.
+fn weeks(weeks: f64) -> String {
+    let tenths = if weeks < 10.0 { (weeks * 10.0).round() / 10.0 } else { weeks.round() };
+    format!("{tenths} {}", if tenths == 1.0 { "week" } else { "weeks" })
+}
+
+fn parts_are(count: u64) -> String {
+    format!("{} {}", parts(count), if count == 1 { "is" } else { "are" })
 }
 
 /// Why a route cannot make the part, as a sentence; none where it can.
@@ -82,6 +118,13 @@ fn doubt(reservation: &Reservation) -> String {
         Reservation::BuyerBearsScrap { price, per_good_part, accepted } => {
             let (price, good) = (text::cost(*price), text::cost(*per_good_part));
             format!("you bear the scrap: {price} at {} yield is {good} a good part.", percent(*accepted))
+        }
+        Reservation::YieldAtOtherRate(OtherRate { measured_yield, measured_per_week, planned_per_week }) => {
+            let (measured, planned) = (rounded(*measured_per_week, 2), rounded(*planned_per_week, 2));
+            format!(
+                "the yield of {} was measured at {measured} a week and is planned at {planned}. Run it at rate before it counts.",
+                percent(*measured_yield)
+            )
         }
         Reservation::RejectsNotInYields { detection } => {
             format!("the last inspection finds {} of bad parts, but no yield counts them as lost.", percent(*detection))
@@ -144,6 +187,23 @@ mod tests {
         let expired = Finding::QuoteExpired { route: 0, number: "Q-118".to_owned(), expires: "2026-12-31".to_owned() };
         assert_eq!(said(expired), "CM: quote Q-118 expired on 31 Dec 2026.");
         assert_eq!(said(Finding::Unsourced { count: 6 }), "6 figures are assumptions without a source.");
+    }
+
+    #[test]
+    fn a_missed_date_says_by_how_much_and_what_it_costs() {
+        let cm = Route { name: "CM".to_owned(), ..Route::default() };
+        let scenario = Scenario { routes: vec![cm], ..Scenario::default() };
+        let said = |weeks: f64, window: Option<f64>, cost: f64| {
+            let late =
+                Finding::Late { route: 0, quantity: 1_000, weeks, due_week: Some(16.0), missed_window: window, cost };
+            sentence(&late, &scenario, 5_000)
+        };
+        assert_eq!(said(23.5, None, 0.0), "CM: 1,000 parts are there in week 24, 7.5 weeks late.");
+        let costs = "CM: 1,000 parts are there in week 24, 8 weeks late; that is expected to cost 120,000.";
+        assert_eq!(said(24.0, None, 120_000.0), costs);
+        let lost = "CM: 1,000 parts are there in week 24, after the market window closes in week 20; that is expected to cost 500,000.";
+        assert_eq!(said(24.0, Some(20.0), 500_000.0), lost);
+        assert_eq!(said(12.0, None, 4_000.0), "CM: risks of being late are expected to cost 4,000.");
     }
 
     #[test]

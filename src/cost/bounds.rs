@@ -3,7 +3,7 @@
 //! The bounds rest on what each component is between two breakpoints: rising, bent one way only,
 //! or stepping. Where machines are added inside the range, times are bounded with the machines of
 //! both ends. Nothing here is an estimate: every bound holds for each integer volume of the range.
-//! MODEL.md, section 4.
+//! docs/model.md, section 4.
 
 #[cfg(test)]
 mod check;

@@ -1,7 +1,7 @@
 //! Which plain numbers does the arithmetic see, and what do they come to?
 //!
 //! A [`Case`] is a scenario with every input resolved to one number. Total = (nre + capital) +
-//! factor·(all else), where the factor discounts money spent evenly over delivery. MODEL.md,
+//! factor·(all else), where the factor discounts money spent evenly over delivery. docs/model.md,
 //! section 2, "Discounting".
 
 use super::breakdown::{Account, Accounts};
@@ -64,6 +64,9 @@ pub struct Evaluation {
     pub lead_weeks: f64,
     /// Weeks from the beginning to the last part, T.
     pub weeks: f64,
+    /// Weeks from the beginning to the last part of the due quantity, T_due, as planned: without
+    /// the weeks of risk events.
+    pub due_weeks: f64,
     /// What imperfect yield cost, undiscounted.
     pub scrap_value: f64,
 }
@@ -89,6 +92,7 @@ pub(crate) struct Point {
     pub(crate) accounts: Accounts,
     pub(crate) lead_weeks: f64,
     pub(crate) weeks: f64,
+    pub(crate) due_weeks: f64,
     pub(crate) starts: f64,
     pub(crate) scrap_value: f64,
 }
@@ -197,6 +201,7 @@ fn single_point(route: &SingleRoute, volume: f64, programme: &ProgrammeCase, can
         accounts,
         lead_weeks: bill.lead_weeks,
         weeks: bill.lead_weeks + bill.production_weeks.max(programme.weeks),
+        due_weeks,
         starts: bill.starts,
         scrap_value: bill.scrap_value,
     }
@@ -219,6 +224,7 @@ fn staged_point(route: &StagedRoute, volume: f64, programme: &ProgrammeCase) -> 
         accounts,
         lead_weeks: pilot.lead_weeks,
         weeks: finished.max(pilot.lead_weeks + programme.weeks),
+        due_weeks,
         starts: pilot.starts + main.starts,
         scrap_value: pilot.scrap_value + main.scrap_value,
     }
@@ -241,6 +247,7 @@ impl Point {
             starts: self.starts,
             lead_weeks: self.lead_weeks,
             weeks: self.weeks,
+            due_weeks: self.due_weeks,
             scrap_value: self.scrap_value,
         }
     }

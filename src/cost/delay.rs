@@ -1,7 +1,7 @@
 //! What is it expected to cost to be late?
 //!
 //! d·max(0, T_due − due_week) + [T_due > window_week + 1e-9]·window_loss, as an expectation over
-//! the risk events that delay, independent of each other. MODEL.md, section 2, "Time".
+//! the risk events that delay, independent of each other. docs/model.md, section 2, "Time".
 
 /// Dates and what missing them costs, in plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 //!
 //! With β = log₂(rate): Wright, whose cumulative average falls, c₁·[(n₀+S)^{1+β} − n₀^{1+β}];
 //! Crawford, whose unit cost falls, c₁·Σ i^β for i = n₀+1 … n₀+S, the first 32 terms one by one, the
-//! rest by Euler–Maclaurin. MODEL.md, section 2; source [6].
+//! rest by Euler–Maclaurin. docs/model.md, section 2; source 6.
 
 /// A learning curve in plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]

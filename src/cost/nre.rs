@@ -1,7 +1,7 @@
 //! What is paid once, before the first good part?
 //!
 //! NRE = base·(1 + material_surcharge) + max(0, revisions − included)·min(hours·hourly_rate, cap)
-//! + qualification. MODEL.md, section 2.
+//! + qualification. docs/model.md, section 2.
 
 use super::rounding::count;
 use crate::model::Estimate;

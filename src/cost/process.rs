@@ -3,7 +3,7 @@
 //! A unit starts good. Each step costs v a unit, good or bad, and turns a share 1−y of the good
 //! ones bad. An inspection of share φ and detection d finds D = φ·d·b of the bad ones; a share of
 //! them is recovered by rework, the rest is scrapped with all value it has absorbed. What nobody
-//! finds goes on consuming and escapes at the end. MODEL.md, section 2, "Chain"; sources [1]–[4].
+//! finds goes on consuming and escapes at the end. docs/model.md, section 2, "Chain"; sources 1–4.
 
 use super::rounding::count;
 use crate::model::Estimate;
@@ -116,7 +116,7 @@ pub struct InspectionCase {
 
 /// Rework in plain numbers: a fraction ρ of the defects found is tried with success s; of the
 /// failed ones ρ₂ again, at most K times. With f = (1−s)·ρ₂ and γ = (1−f^K)/(1−f) there are ρ·γ
-/// attempts and ρ·s·γ recovered units per defect. MODEL.md, section 2, "Rework"; sources [2], [3].
+/// attempts and ρ·s·γ recovered units per defect. docs/model.md, section 2, "Rework"; sources 2, 3.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReworkCase {
     /// ρ, 0 to 1.

@@ -1,8 +1,8 @@
 //! Which share of the accepted parts comes back?
 //!
 //! z = 3·Cpk, drift δ: p = Φ(−(z−δ)) + [two-sided] Φ(−(z+δ)); over n characteristics
-//! p_n = 1−(1−p)^n; after a final detection d: p_n(1−d)/(1−p_n·d). MODEL.md, section 2, "Escapes";
-//! source [7].
+//! p_n = 1−(1−p)^n; after a final detection d: p_n(1−d)/(1−p_n·d). docs/model.md, section 2, "Escapes";
+//! source 7.
 
 use super::rounding::count;
 use crate::model::route::Quality;

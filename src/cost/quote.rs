@@ -3,7 +3,7 @@
 //! q is at least the minimum order. `Step`: all at the price of the last break reached; below the
 //! first, at its price. `Incremental`: each bracket at its own price, part number Q_j the first of
 //! its bracket. `LogLog`: ln p linear in ln q between the breaks, constant outside. With a release
-//! quantity R the price is looked up at min(q, R). MODEL.md, section 2, "Purchase".
+//! quantity R the price is looked up at min(q, R). docs/model.md, section 2, "Purchase".
 
 use super::rounding::count;
 use crate::model::route::{Basis, Quote, Reading};

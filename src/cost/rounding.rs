@@ -1,6 +1,6 @@
 //! When does a quotient count as whole?
 //!
-//! `ceil*(x) = ceil(x − 1e-9·max(1,|x|))`, so that 95/0.95 needs 100 starts, not 101. MODEL.md, section 1.
+//! `ceil*(x) = ceil(x − 1e-9·max(1,|x|))`, so that 95/0.95 needs 100 starts, not 101. docs/model.md, section 1.
 
 use crate::model::Estimate;
 

@@ -1,9 +1,9 @@
 //! How long does it take?
 //!
 //! Lead L(q) = lead weeks or the sum of the phases + revisions·weeks each, + the repeat lead where
-//! q exceeds the first order. Production W(q) = q/(rate·[M]), q in accepted parts or starts.
+//! q exceeds the first order. Production `W(q) = q/(rate·[M])`, q in accepted parts or starts.
 //! T = L(V) + max(W(V), programme weeks). The date is judged on T_due = L(q) + W(q),
-//! q = min(V, due quantity), with M of the whole V. MODEL.md, section 2, "Time".
+//! q = min(V, due quantity), with M of the whole V. docs/model.md, section 2, "Time".
 
 use super::nre::revision_weeks;
 use super::rounding::count;

@@ -1,7 +1,7 @@
 //! What does one single route cost at a volume, before delay and discount?
 //!
 //! All money is already in the scenario's currency: the exchange rate multiplies every figure of
-//! the route, the cost multiplier its NRE, purchase and chain. MODEL.md, section 2.
+//! the route, the cost multiplier its NRE, purchase and chain. docs/model.md, section 2.
 
 use super::breakdown::{Account, Accounts};
 use super::delay::{self, DelayOutcome};

@@ -1,7 +1,7 @@
 //! What does a pilot at one route, then a transfer to another, cost?
 //!
 //! For V > N₀: TC = TC_p(N₀) + transfer + TC_m(V−N₀). Delay is judged once, on the whole; below
-//! that it is its pilot and no candidate. MODEL.md, section 2, "Staged".
+//! that it is its pilot and no candidate. docs/model.md, section 2, "Staged".
 
 use super::delay::{self, DelayOutcome};
 use super::rounding::count;

@@ -1,7 +1,7 @@
 //! What do tools and fixtures cost for S starts and V accepted parts?
 //!
 //! cost·(max(1, ceil*(S/life)) − [first in NRE]); or, amortised over N parts, (cost/N)·min(V, N)
-//! + [shortfall due] (cost/N)·max(0, N−V), whatever the life. MODEL.md, section 2, "Tooling".
+//! + [shortfall due] (cost/N)·max(0, N−V), whatever the life. docs/model.md, section 2, "Tooling".
 
 use super::rounding::{ceil_star, count};
 use crate::model::Estimate;

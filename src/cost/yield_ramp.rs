@@ -2,7 +2,7 @@
 //!
 //! G(S) accepted parts come of S starts; S(V) is the smallest S with G(S) ≥ V − 1e-9·max(1,V).
 //! Without a ramp G = A·S. After a first run: y0·m + A·(S−m), m = clamp(n − n₀, 0, S).
-//! Exponentially: a_i = A − (A−y0)·e^{−(i+n₀)/τ}, summed. MODEL.md, section 2, "Starts".
+//! Exponentially: a_i = A − (A−y0)·e^{−(i+n₀)/τ}, summed. docs/model.md, section 2, "Starts".
 
 use super::rounding::slack;
 use crate::model::inputs::LARGEST_COUNT;

@@ -1,7 +1,7 @@
 //! Is the scenario one that can be computed?
 //!
 //! Every rule is checked and every problem told, each with the path of the field it is about. The
-//! bounds of single numbers are declared with the inputs (see [`inputs`](super::inputs)); here are
+//! bounds of single numbers are declared with the inputs (see [`super::inputs`]); here are
 //! the rules between fields. The rules are those of the scenario file, format 1.
 
 use std::fmt;

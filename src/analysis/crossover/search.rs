@@ -2,7 +2,7 @@
 //!
 //! Between breakpoints every component of a total is bounded from its ends. A route is dropped
 //! from a stretch where its lower bound is above another's upper bound; a stretch with one route
-//! left, or with routes proved to tie, is decided; others are halved. MODEL.md, section 4.
+//! left, or with routes proved to tie, is decided; others are halved. docs/model.md, section 4.
 
 use super::{Run, TIE};
 use crate::analysis::interrupt::{Interrupt, Never};

@@ -2,8 +2,8 @@
 //!
 //! Chance of being cheapest = mean of 1{r∈W}/|W| ± √(p(1−p)/K). Regret R_r = mean(TC_r − min TC).
 //! EVPI = min_r mean TC_r − mean min_r TC. EVPPI_j: sort by θ_j, ≈√K/2 equal bins, the average of
-//! the minimum of bin means. Quantiles interpolate linearly at (K−1)q. MODEL.md, section 5;
-//! source [8].
+//! the minimum of bin means. Quantiles interpolate linearly at (K−1)q. docs/model.md, section 5;
+//! source 8.
 
 use super::{Chunk, Plan};
 use crate::analysis::crossover::TIE;
