@@ -79,7 +79,10 @@ impl Late {
 /// A few weeks to a tenth, more to the week: `1 week`, `7.5 weeks`, `20 weeks`.
 fn weeks(weeks: f64) -> String {
     let tenths = if weeks < 10.0 { (weeks * 10.0).round() / 10.0 } else { weeks.round() };
-    format!("{tenths} {}", if tenths == 1.0 { "week" } else { "weeks" })
+    match tenths.to_string().as_str() {
+        "1" => "1 week".to_owned(),
+        shown => format!("{shown} weeks"),
+    }
 }
 
 fn parts_are(count: u64) -> String {
