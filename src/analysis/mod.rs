@@ -1,5 +1,6 @@
 //! What follows from the costs: crossovers, curves, findings. Pure: no clock, no files.
 
+pub mod bands;
 pub mod break_even;
 pub mod calendar;
 pub mod contradictions;

@@ -19,7 +19,9 @@ use crate::model::inputs::{Input, visit, visit_mut};
 use crate::model::route::Risk;
 use crate::model::{Estimate, Scenario};
 
+pub(super) use spread::draw;
 pub use spread::simulate;
+pub(super) use summary::points;
 pub use summary::{CrossoverVolumes, InformationValue, PointSummary, Simulation, summarize};
 
 /// Draws unless told otherwise.
@@ -102,6 +104,23 @@ impl Plan {
     /// Paths of the inputs that are drawn, in the order of the walk.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.inputs.iter().map(|input| input.path.as_str())
+    }
+
+    /// How many inputs and risk events are drawn.
+    pub(super) fn draw_count(&self) -> usize {
+        self.inputs.len() + self.events.len()
+    }
+
+    /// True where every sample is the same: no input is uncertain, and every risk event happens for
+    /// certain or never.
+    pub(super) fn is_certain(&self) -> bool {
+        let settled = |event: &Event| {
+            event.risk_of(&self.scenario).is_none_or(|risk| {
+                let probability = risk.probability.likely();
+                probability <= 0.0 || probability >= 1.0
+            })
+        };
+        self.inputs.is_empty() && self.events.iter().all(settled)
     }
 
     /// Draws the samples of a range; none where interrupted.

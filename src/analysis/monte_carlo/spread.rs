@@ -12,13 +12,24 @@ const CHUNK: u64 = 512;
 /// Draws `samples` samples on `threads` threads, counting those done in `progress`. The answer does
 /// not depend on the number of threads. None where interrupted, or where there is nothing to draw.
 #[must_use]
-pub fn simulate<I: Interrupt + Sync>(
+pub fn simulate(
     plan: &Plan,
     samples: u64,
     threads: usize,
     progress: &AtomicU64,
-    interrupt: &I,
+    interrupt: &(dyn Interrupt + Sync),
 ) -> Option<Simulation> {
+    summarize(plan, draw(plan, samples, threads, progress, interrupt)?)
+}
+
+/// The chunks of all samples, in whatever order they were finished.
+pub(in crate::analysis) fn draw(
+    plan: &Plan,
+    samples: u64,
+    threads: usize,
+    progress: &AtomicU64,
+    interrupt: &(dyn Interrupt + Sync),
+) -> Option<Vec<Chunk>> {
     let (next, done) = (AtomicU64::new(0), Mutex::new(Vec::<Chunk>::new()));
     let work = || {
         loop {
@@ -43,5 +54,5 @@ pub fn simulate<I: Interrupt + Sync>(
     if interrupt.is_requested() {
         return None;
     }
-    summarize(plan, done.into_inner().ok()?)
+    done.into_inner().ok()
 }

@@ -43,6 +43,8 @@ pub struct PointSummary {
     pub standard_error: f64,
     /// Expected cost of choosing this route over the best of each draw.
     pub regret: f64,
+    /// False where the route competes in no draw.
+    pub candidate: bool,
 }
 
 /// What it is worth to know an input.
@@ -71,11 +73,8 @@ pub struct CrossoverVolumes {
 
 /// Sums the chunks up; their order does not matter. None where there is no sample.
 #[must_use]
-pub fn summarize(plan: &Plan, mut chunks: Vec<Chunk>) -> Option<Simulation> {
-    chunks.sort_by_key(|chunk| chunk.samples.start);
-    let mut chunks = chunks.into_iter();
-    let mut all = chunks.next()?;
-    chunks.for_each(|chunk| all.append(chunk));
+pub fn summarize(plan: &Plan, chunks: Vec<Chunk>) -> Option<Simulation> {
+    let all = joined(chunks)?;
     let count = all.totals.first()?.first().map_or(0, Vec::len);
     if count == 0 {
         return None;
@@ -94,6 +93,26 @@ pub fn summarize(plan: &Plan, mut chunks: Vec<Chunk>) -> Option<Simulation> {
         crossover: crossover_volumes(&all.first_crossover),
         clamped: all.clamped,
     })
+}
+
+/// What the totals came to by volume and route, and how many samples were clamped. None where
+/// there is no sample.
+pub(in crate::analysis) fn points(chunks: Vec<Chunk>) -> Option<(Vec<Vec<PointSummary>>, u64)> {
+    let all = joined(chunks)?;
+    let by_volume = all.totals.iter().zip(&all.candidates);
+    let points = by_volume.map(|(totals, candidates)| {
+        let count = totals.first().map_or(0, Vec::len);
+        Outcome::new(totals, candidates, count).points()
+    });
+    Some((points.collect(), all.clamped))
+}
+
+fn joined(mut chunks: Vec<Chunk>) -> Option<Chunk> {
+    chunks.sort_by_key(|chunk| chunk.samples.start);
+    let mut chunks = chunks.into_iter();
+    let mut all = chunks.next()?;
+    chunks.for_each(|chunk| all.append(chunk));
+    Some(all)
 }
 
 impl Chunk {
@@ -154,6 +173,7 @@ impl<'a> Outcome<'a> {
                 probability_cheapest: chance,
                 standard_error: (chance * (1.0 - chance) / as_number(sorted.len())).sqrt(),
                 regret: self.means[route] - least,
+                candidate: self.candidates[route].contains(&true),
             }
         };
         shares.into_iter().enumerate().map(one).collect()
