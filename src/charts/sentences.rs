@@ -7,6 +7,7 @@ use super::text::{cost, listed, name, parts, volume};
 use crate::analysis::crossover::{Crossover, Envelope, Run};
 use crate::analysis::curve::Measure;
 use crate::analysis::feasibility::is_ruled_out;
+use crate::analysis::savings::Payback;
 use crate::model::Scenario;
 
 /// The names of routes, by their indices.
@@ -96,6 +97,15 @@ pub fn zone(scenario: &Scenario, crossovers: &[Crossover], change: Change, most:
         lines.push(format!("and {} more", volume((these.len() - most) as u64)));
     }
     (heading, lines)
+}
+
+/// From where on a route is cheaper than today's for good: "Pays back from 14,189 parts on".
+#[must_use]
+pub fn pays_back(payback: Payback, (_, to): (u64, u64)) -> String {
+    match payback {
+        Payback::From(volume) => format!("Pays back from {} on", parts(volume)),
+        Payback::NotInRange => format!("Does not pay back up to {}", parts(to)),
+    }
 }
 
 #[cfg(test)]

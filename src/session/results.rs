@@ -10,6 +10,7 @@ use super::document::errors;
 use super::worker::{Searched, Worker};
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::interrupt::{Interrupt, Never};
+use crate::analysis::savings::{self, Payback};
 use crate::cost::Case;
 use crate::model::Scenario;
 use crate::model::validate::Problem;
@@ -28,6 +29,9 @@ pub struct Results {
     pub case: Case,
     /// Who is cheapest, over the scenario's range.
     pub envelope: Envelope,
+    /// By route: from which volume it pays back against the incumbent; nothing for the incumbent
+    /// itself, without one, or where that takes long to find.
+    pub paybacks: Vec<Option<Payback>>,
     /// True where the envelope is still that of an earlier revision.
     pub searching: bool,
     /// What keeps the scenario as it now is from being computed; the results are then older.
@@ -57,7 +61,15 @@ impl Results {
     fn nothing(revision: u64) -> Self {
         let scenario = Arc::new(Scenario::default());
         let case = Case::likely(&scenario);
-        Self { revision, scenario, case, envelope: Envelope::default(), searching: false, problems: Vec::new() }
+        Self {
+            revision,
+            scenario,
+            case,
+            envelope: Envelope::default(),
+            paybacks: Vec::new(),
+            searching: false,
+            problems: Vec::new(),
+        }
     }
 
     /// Follows the scenario to another revision.
@@ -77,6 +89,7 @@ impl Results {
         } else if !handed_over {
             self.envelope = quick.or_else(|| crossover::search(&case, from, to, &Never)).unwrap_or_default();
         }
+        self.paybacks = paybacks(&scenario, &case, &Patience(Cell::new(PATIENCE)));
         self.searching = handed_over;
         self.revision = revision;
         self.scenario = scenario;
@@ -92,6 +105,15 @@ impl Results {
     }
 }
 
+fn paybacks(scenario: &Scenario, case: &Case, patience: &Patience) -> Vec<Option<Payback>> {
+    let incumbent = scenario.incumbent.as_ref().and_then(|id| scenario.routes.iter().position(|it| it.id == *id));
+    let found = |route: usize| {
+        let today = incumbent.filter(|today| *today != route)?;
+        savings::payback(case, today, route, scenario.range, patience)
+    };
+    (0..case.route_count()).map(found).collect()
+}
+
 fn same_routes(one: &Scenario, other: &Scenario) -> bool {
     one.routes.iter().map(|route| &route.id).eq(other.routes.iter().map(|route| &route.id))
 }
@@ -99,7 +121,8 @@ fn same_routes(one: &Scenario, other: &Scenario) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Estimate;
+    use crate::model::route::{Nre, PriceBreak, Quote};
+    use crate::model::{Estimate, Route};
     use crate::session::Document;
 
     #[test]
@@ -116,6 +139,22 @@ mod tests {
         assert_eq!(results.revision, revision);
         assert_eq!(results.envelope.runs.len(), 1);
         assert_ne!(results.envelope, before);
+    }
+
+    #[test]
+    fn a_route_pays_back_where_it_stays_under_the_incumbent() {
+        let route = |id: &str, nre: f64, price: f64| Route {
+            id: id.to_owned(),
+            nre: Some(Nre { base: Estimate::certain(nre), ..Nre::default() }),
+            quote: Some(Quote { breaks: vec![PriceBreak(1, Estimate::certain(price))], ..Quote::default() }),
+            ..Route::default()
+        };
+        let routes = vec![route("today", 0.0, 5.0), route("tooled", 1_000.0, 3.0), route("dear", 0.0, 6.0)];
+        let incumbent = Some("today".to_owned());
+        let scenario = Scenario { routes, incumbent, range: (1, 100_000), ..Scenario::default() };
+        let results = Results::compute(Arc::new(scenario), 1);
+        // 1,000 + 3·V < 5·V from V = 501 on.
+        assert_eq!(results.paybacks, [None, Some(Payback::From(501)), Some(Payback::NotInRange)]);
     }
 
     #[test]

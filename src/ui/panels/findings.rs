@@ -3,6 +3,7 @@
 use eframe::egui::{CornerRadius, Frame, Margin, RichText, ScrollArea, Ui, vec2};
 
 use crate::analysis::findings::{Finding, findings};
+use crate::analysis::savings::Payback;
 use crate::charts::comparison::{Verdict, incumbent, standings, verdict};
 use crate::charts::contested::{Change, rivals, told_changes};
 use crate::charts::cost_curves::Subject;
@@ -21,7 +22,7 @@ pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &m
     let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GRID;
-        let told = answer_ui(ui, &subject, view);
+        let told = answer_ui(ui, &subject, &results.paybacks, view);
         changes_ui(ui, &subject, view);
         warnings_ui(ui, &subject, view.volume, &told);
     });
@@ -39,7 +40,7 @@ fn caption_ui(ui: &mut Ui, text: &str) {
 }
 
 /// Draws the answer, and returns the warning in it, if any.
-fn answer_ui(ui: &mut Ui, subject: &Subject, view: &View) -> String {
+fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view: &View) -> String {
     let palette = Palette::of(ui);
     let factor = match view.measure {
         crate::analysis::curve::Measure::Unit => f64::from(view.per),
@@ -60,15 +61,15 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, view: &View) -> String {
         card_ui(ui, unable);
     }
     // What cannot be made saves nothing.
-    let count = if unable.is_some() { 1 } else { 2 };
-    for line in answer_lines(subject, view, &verdict).into_iter().take(count) {
+    let count = if unable.is_some() { 1 } else { 3 };
+    for line in answer_lines(subject, view, &verdict, paybacks).into_iter().take(count) {
         ui.label(RichText::new(line).font(theme::regular(theme::BODY)).color(palette.text_secondary));
     }
     unable.unwrap_or_default()
 }
 
-/// Who it is, by how much, and what that saves.
-fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict) -> Vec<String> {
+/// Who it is, by how much, what that saves, and from where on.
+fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict, paybacks: &[Option<Payback>]) -> Vec<String> {
     let name = |route: usize| sentences::names(subject.scenario, &[route]);
     let winner = sentences::names(subject.scenario, &verdict.cheapest);
     let first = match verdict.runner_up {
@@ -79,7 +80,9 @@ fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict) -> Vec<String
         let today = if incumbent(subject) == Some(against) { "today's route" } else { &*name(against) };
         format!("Saves {} over {} against {today}", text::rounded(amount, 3), text::parts(view.volume))
     });
-    std::iter::once(first).chain(saving).collect()
+    let paid_back = verdict.cheapest.first().and_then(|winner| *paybacks.get(*winner)?);
+    let paid_back = paid_back.map(|payback| sentences::pays_back(payback, subject.scenario.range));
+    std::iter::once(first).chain(saving).chain(paid_back).collect()
 }
 
 fn changes_ui(ui: &mut Ui, subject: &Subject, view: &mut View) {
