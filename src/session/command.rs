@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::new_scenario::Answers;
 use super::routes::NewRoute;
+use super::tab::Tab;
 use crate::formats::shipped::Shipped;
 
 /// Something the program is asked to do.
@@ -50,12 +51,20 @@ pub enum Command {
     DeleteRoute(String),
     /// Move the route with this id up (negative) or down by so many places.
     MoveRoute(String, isize),
+    /// Show this tab.
+    Show(Tab),
+    /// Show bands on the chart where there are none, and the other way round.
+    SwitchBands,
+    /// Stop what is being computed.
+    Stop,
+    /// Go on with what was stopped.
+    GoOn,
 }
 
 /// A key and what is held down with it. Control is Command on a Mac.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shortcut {
-    /// The letter, as a capital.
+    /// The letter, as a capital, or the digit.
     pub letter: char,
     /// True where Shift is held too.
     pub shift: bool,
@@ -63,8 +72,19 @@ pub struct Shortcut {
 
 impl Command {
     /// The commands that have a key; one with more held down comes before one with less.
-    pub const WITH_SHORTCUT: [Self; 7] =
-        [Self::New, Self::Open, Self::SaveAs, Self::Save, Self::Redo, Self::Undo, Self::Quit];
+    pub const WITH_SHORTCUT: [Self; 11] = [
+        Self::New,
+        Self::Open,
+        Self::SaveAs,
+        Self::Save,
+        Self::Redo,
+        Self::Undo,
+        Self::Quit,
+        Self::SwitchBands,
+        Self::Show(Tab::Chart),
+        Self::Show(Tab::Risk),
+        Self::Show(Tab::Sensitivity),
+    ];
 
     /// What a menu or button says.
     #[must_use]
@@ -89,6 +109,10 @@ impl Command {
             Self::DeleteRoute(_) => "Delete",
             Self::MoveRoute(_, by) if *by < 0 => "Move up",
             Self::MoveRoute(..) => "Move down",
+            Self::Show(tab) => tab.name(),
+            Self::SwitchBands => "Bands",
+            Self::Stop => "Stop",
+            Self::GoOn => "Go on",
         }
     }
 
@@ -117,6 +141,10 @@ impl Command {
             Self::DeleteRoute(_) => "Take this route out; undo brings it back.",
             Self::MoveRoute(_, by) if *by < 0 => "Move this route one place up.",
             Self::MoveRoute(..) => "Move this route one place down.",
+            Self::Show(tab) => tab.question(),
+            Self::SwitchBands => "P10–P90: where eight of ten outcomes lie.",
+            Self::Stop => "Stop refining; what is shown stays.",
+            Self::GoOn => "Refine what is shown.",
         }
     }
 
@@ -131,6 +159,8 @@ impl Command {
             Self::Undo => ('Z', false),
             Self::Redo => ('Y', false),
             Self::Quit => ('Q', false),
+            Self::SwitchBands => ('B', false),
+            Self::Show(tab) => (tab.digit(), false),
             Self::Create(_)
             | Self::OpenFile(_)
             | Self::OpenShipped(_)
@@ -142,7 +172,9 @@ impl Command {
             | Self::AddRoute(_)
             | Self::DuplicateRoute(_)
             | Self::DeleteRoute(_)
-            | Self::MoveRoute(..) => return None,
+            | Self::MoveRoute(..)
+            | Self::Stop
+            | Self::GoOn => return None,
         };
         Some(Shortcut { letter, shift })
     }

@@ -9,10 +9,14 @@ pub mod quantity;
 pub mod results;
 pub mod routes;
 pub mod settings;
+pub mod tab;
+pub mod task;
 pub mod worker;
 
 pub use command::Command;
 pub use document::Document;
-pub use results::Results;
+pub use results::{Demand, Results};
 pub use settings::Settings;
+pub use tab::Tab;
+pub use task::Task;
 pub use worker::Worker;

@@ -1,16 +1,20 @@
 //! What does the program currently know about the scenario?
 //!
-//! Everything is recomputed at once when the scenario changes, except a search for crossovers that
-//! takes long: the worker finishes it, and until then the last complete answer stands.
+//! Curves and crossovers are recomputed at once when the scenario changes, unless the search takes long.
+//! That, and whatever is drawn many times, is the worker's: until it has an answer the last complete one
+//! stays, and tells that it is outdated.
 
 use std::cell::Cell;
 use std::sync::Arc;
 
 use super::document::errors;
-use super::worker::{Searched, Worker};
+use super::task::{Outcome, Task};
+use super::worker::Finished;
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::interrupt::{Interrupt, Never};
+use crate::analysis::monte_carlo::{CrossoverVolumes, Simulation, VolumeChoice};
 use crate::analysis::savings::{self, Payback};
+use crate::analysis::sensitivity::Tornado;
 use crate::cost::Case;
 use crate::model::Scenario;
 use crate::model::validate::Problem;
@@ -36,6 +40,36 @@ pub struct Results {
     pub searching: bool,
     /// What keeps the scenario as it now is from being computed; the results are then older.
     pub problems: Vec<Problem>,
+    /// What the draws came to.
+    pub simulation: Option<Answer<Simulation>>,
+    /// Where the first crossover lies; none in it where no draw has one.
+    pub first_crossover: Option<Answer<Option<CrossoverVolumes>>>,
+    /// What moves the gap; none in it where there is no gap.
+    pub tornado: Option<Answer<Option<Tornado>>>,
+    /// What was wanted when somebody stopped the work.
+    stopped: Option<(u64, Demand)>,
+}
+
+/// The last complete answer to a kind of question.
+#[derive(Clone, Debug)]
+pub struct Answer<T> {
+    /// The revision it belongs to.
+    pub revision: u64,
+    /// What was asked.
+    pub task: Task,
+    /// The answer.
+    pub value: T,
+}
+
+/// What is looked at, and so has to be known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Demand {
+    /// Where the volume line stands, where the draws are looked at.
+    pub simulation: Option<u64>,
+    /// Whether the first crossover of each draw is looked at.
+    pub first_crossover: bool,
+    /// The volume of the tornado that is looked at.
+    pub tornado: Option<u64>,
 }
 
 /// Runs out after a number of questions.
@@ -50,11 +84,11 @@ impl Interrupt for Patience {
 }
 
 impl Results {
-    /// All results of a scenario, however long they take.
+    /// The results of a scenario that need no draws, however long they take.
     #[must_use]
     pub fn compute(scenario: Arc<Scenario>, revision: u64) -> Self {
         let mut results = Self::nothing(revision);
-        results.follow(revision, scenario, None);
+        results.follow(revision, scenario, false);
         results
     }
 
@@ -69,39 +103,95 @@ impl Results {
             paybacks: Vec::new(),
             searching: false,
             problems: Vec::new(),
+            simulation: None,
+            first_crossover: None,
+            tornado: None,
+            stopped: None,
         }
     }
 
-    /// Follows the scenario to another revision.
-    pub fn follow(&mut self, revision: u64, scenario: Arc<Scenario>, worker: Option<&Worker>) {
+    /// Follows the scenario to another revision; a search that takes long is left to the worker where
+    /// there is one.
+    pub fn follow(&mut self, revision: u64, scenario: Arc<Scenario>, has_worker: bool) {
         self.problems = errors(&scenario);
         if !self.problems.is_empty() {
             return;
+        }
+        if !same_routes(&self.scenario, &scenario) {
+            // Answers name routes by their places, which are not what they were.
+            *self = Self::nothing(revision);
         }
         let (from, to) = scenario.range;
         let case = Case::likely(&scenario);
         let patience = Patience(Cell::new(PATIENCE));
         let quick = crossover::search(&case, from, to, &patience);
-        let handed_over = quick.is_none() && worker.is_some_and(|worker| worker.search(revision, scenario.clone()));
-        if handed_over && !same_routes(&self.scenario, &scenario) {
-            // Runs name routes by their places, which are not what they were.
-            self.envelope = Envelope::default();
-        } else if !handed_over {
+        self.searching = quick.is_none() && has_worker;
+        if !self.searching {
             self.envelope = quick.or_else(|| crossover::search(&case, from, to, &Never)).unwrap_or_default();
         }
         self.paybacks = paybacks(&scenario, &case, &Patience(Cell::new(PATIENCE)));
-        self.searching = handed_over;
         self.revision = revision;
         self.scenario = scenario;
         self.case = case;
     }
 
-    /// Takes what the worker found, where it is still wanted.
-    pub fn complete(&mut self, searched: Searched) {
-        if self.searching && searched.revision == self.revision {
-            self.envelope = searched.envelope;
-            self.searching = false;
+    /// The tasks that are still to be done for what is looked at, in the order in which they are wanted.
+    #[must_use]
+    pub fn missing(&self, demand: &Demand) -> Vec<Task> {
+        let mut tasks: Vec<Task> = self.searching.then_some(Task::Crossovers).into_iter().collect();
+        if self.stopped.as_ref().is_some_and(|(revision, stopped)| *revision == self.revision && stopped == demand) {
+            return tasks;
         }
+        tasks.extend(demand.tornado.map(Task::Tornado).filter(|task| !self.has(self.tornado.as_ref(), task)));
+        let simulation = demand.simulation.map(|volume| self.simulated(volume));
+        tasks.extend(simulation.filter(|task| !self.has(self.simulation.as_ref(), task)));
+        let first = demand.first_crossover.then_some(Task::FirstCrossover);
+        tasks.extend(first.filter(|task| !self.has(self.first_crossover.as_ref(), task)));
+        tasks
+    }
+
+    /// The draws at the volumes of the table, at the planned one, and where the volume line stands.
+    #[must_use]
+    pub fn simulated(&self, volume: u64) -> Task {
+        let fixed = self.scenario.volumes.iter().copied().filter(|other| *other != volume).chain([volume]);
+        Task::Simulation(fixed.map(VolumeChoice::Fixed).chain([VolumeChoice::Planned]).collect())
+    }
+
+    /// Whether an answer is that of this revision to this very question.
+    #[must_use]
+    pub fn has<T>(&self, answer: Option<&Answer<T>>, task: &Task) -> bool {
+        answer.is_some_and(|answer| answer.revision == self.revision && answer.task == *task)
+    }
+
+    /// Takes what the worker found out, unless it belongs to another revision.
+    pub fn complete(&mut self, Finished { revision, task, outcome }: Finished) {
+        if revision != self.revision {
+            return;
+        }
+        match outcome {
+            Outcome::Crossovers(envelope) => {
+                self.envelope = envelope;
+                self.searching = false;
+            }
+            Outcome::Simulation(value) => self.simulation = Some(Answer { revision, task, value }),
+            Outcome::FirstCrossover(value) => self.first_crossover = Some(Answer { revision, task, value }),
+            Outcome::Tornado(value) => self.tornado = Some(Answer { revision, task, value }),
+        }
+    }
+
+    /// Forgets all answers, as where another document takes the place of this one.
+    pub fn forget(&mut self) {
+        (self.simulation, self.first_crossover, self.tornado) = (None, None, None);
+    }
+
+    /// Does no more for what is looked at, until the scenario or what is looked at changes.
+    pub fn stop(&mut self, demand: Demand) {
+        self.stopped = Some((self.revision, demand));
+    }
+
+    /// Goes on after a stop.
+    pub fn go_on(&mut self) {
+        self.stopped = None;
     }
 }
 
@@ -135,7 +225,7 @@ mod tests {
         document.scenario.routes.truncate(1);
         document.scenario.incumbent = None;
         let (revision, scenario) = document.revise();
-        results.follow(revision, scenario, None);
+        results.follow(revision, scenario, false);
         assert_eq!(results.revision, revision);
         assert_eq!(results.envelope.runs.len(), 1);
         assert_ne!(results.envelope, before);
@@ -165,7 +255,7 @@ mod tests {
         let before = results.envelope.clone();
         document.scenario.planned_volume = Some(Estimate::certain(-1.0));
         let (revision, scenario) = document.revise();
-        results.follow(revision, scenario, None);
+        results.follow(revision, scenario, false);
         assert_eq!(results.problems.len(), 1);
         assert_eq!(results.envelope, before);
         assert_ne!(results.scenario.planned_volume, document.scenario.planned_volume);

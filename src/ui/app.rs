@@ -5,15 +5,20 @@
 
 mod run;
 
+use std::time::Duration;
+
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 
-use crate::session::{Command, Document, Results, Settings, Worker};
+use crate::session::{Command, Demand, Document, Results, Settings, Worker};
 use crate::ui::file_dialog::{Answer, Purpose};
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
-use crate::ui::panels::{chart, findings, inputs, table, top_bar};
+use crate::ui::panels::{findings, inputs, table, tabs, top_bar};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, planned_volume};
 use crate::ui::{shortcuts, widgets};
+
+/// How often progress is looked at.
+const PROGRESS: Duration = Duration::from_millis(100);
 
 /// The application.
 pub struct App {
@@ -61,6 +66,12 @@ impl App {
     #[must_use]
     pub fn results(&self) -> &Results {
         &self.results
+    }
+
+    /// Whether anything is still being computed.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.worker.as_ref().is_some_and(Worker::is_working)
     }
 
     /// How it is looked at.
@@ -131,7 +142,22 @@ impl App {
         if self.view.volume == planned_volume(&self.results.scenario) {
             self.view.volume = planned_volume(&scenario);
         }
-        self.results.follow(revision, scenario, self.worker.as_ref());
+        self.results.follow(revision, scenario, self.worker.is_some());
+    }
+
+    /// Has the worker do what is missing. While something is held that can be no more than a search: the
+    /// rest waits until the hand lets go.
+    fn ask(&mut self, ctx: &egui::Context) {
+        let Some(worker) = &mut self.worker else { return };
+        let revision = self.results.revision;
+        let is_held = ctx.input(|input| input.pointer.any_down());
+        if !is_held || !worker.is_on(revision) {
+            let demand = if is_held { Demand::default() } else { self.view.demand(&self.results) };
+            worker.ask(revision, &self.results.scenario, self.results.missing(&demand));
+        }
+        if worker.is_working() {
+            ctx.request_repaint_after(PROGRESS);
+        }
     }
 
     fn name_window(&self, ctx: &egui::Context) {
@@ -149,22 +175,23 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.listen(ctx);
         self.run_commands(ctx, frame);
-        if let Some(searched) = self.worker.as_ref().and_then(Worker::take) {
-            self.results.complete(searched);
+        for finished in self.worker.as_mut().map(Worker::take).unwrap_or_default() {
+            self.results.complete(finished);
         }
         self.record(ctx);
         self.recompute();
+        self.ask(ctx);
         self.name_window(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        let Self { document, results, view, commands, dialogs, .. } = self;
+        let Self { document, results, worker, view, commands, dialogs } = self;
         let palette = Palette::of(ui);
         let surface = |margin: Margin| Frame::new().fill(palette.surface).inner_margin(margin);
         let canvas = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(16, 12));
         egui::Panel::top("top bar")
             .frame(surface(Margin::symmetric(12, 8)))
-            .show(ui, |ui| top_bar::top_bar_ui(ui, document, view, commands));
+            .show(ui, |ui| top_bar::top_bar_ui(ui, document, view, worker.as_ref(), commands));
         let problems = if ui.text_edit_focused() { &[] } else { results.problems.as_slice() };
         top_bar::notices_ui(ui, problems, &mut dialogs.notice);
         let width = ui.available_width();
@@ -190,9 +217,7 @@ impl eframe::App for App {
             .frame(canvas)
             .show_separator_line(false)
             .show(ui, |ui| table::table_ui(ui, &computed, results, view, commands));
-        egui::CentralPanel::default()
-            .frame(canvas)
-            .show(ui, |ui| chart::chart_ui(ui, &computed, results, view, commands));
+        egui::CentralPanel::default().frame(canvas).show(ui, |ui| tabs::tab_ui(ui, &computed, results, view, commands));
         dialogs_ui(ui.ctx(), dialogs, document, commands);
     }
 }

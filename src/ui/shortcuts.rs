@@ -1,6 +1,6 @@
 //! Which key asks for which command?
 
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::session::Command;
 use crate::session::command::Shortcut;
@@ -13,11 +13,16 @@ pub fn keyboard(shortcut: Shortcut) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
 }
 
-/// Takes the keys pressed out of the input and pushes their commands. Ctrl+Shift+Z is a second key for redo.
+/// Takes the keys pressed out of the input and pushes their commands. Ctrl+Shift+Z is a second key for redo;
+/// Escape, where it closes nothing, stops what is being computed.
 pub fn take(ctx: &Context, commands: &mut Vec<Command>) {
     let redo = KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     if ctx.input_mut(|input| input.consume_shortcut(&redo)) {
         commands.push(Command::Redo);
+    }
+    let is_free = !ctx.text_edit_focused() && !egui::Popup::is_any_open(ctx);
+    if is_free && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        commands.push(Command::Stop);
     }
     for command in Command::WITH_SHORTCUT {
         let shortcut = command.shortcut().and_then(keyboard);

@@ -5,11 +5,17 @@ use std::collections::BTreeSet;
 use crate::analysis::curve::Measure;
 use crate::model::Scenario;
 use crate::model::scenario::LARGEST_VOLUME;
-use crate::session::Settings;
+use crate::session::{Demand, Results, Settings, Tab};
 
 /// How the results are looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
+    /// What the middle of the window shows.
+    pub tab: Tab,
+    /// Whether bands are drawn where they are known.
+    pub bands: bool,
+    /// Whether the tornado is that of the first crossover's volume, not of the volume line's.
+    pub at_crossover: bool,
     /// What the curves show.
     pub measure: Measure,
     /// True where the volume axis is logarithmic.
@@ -37,6 +43,9 @@ impl View {
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         let mut view = Self {
+            tab: Tab::default(),
+            bands: true,
+            at_crossover: false,
             measure: Measure::Unit,
             volume_log: true,
             cost_log: true,
@@ -62,6 +71,23 @@ impl View {
             let card = format!("routes.{}", route.id);
             self.unfolded.extend([format!("{card}.nre"), format!("{card}.quote"), card]);
         }
+    }
+
+    /// What has to be known for what is looked at.
+    #[must_use]
+    pub fn demand(&self, results: &Results) -> Demand {
+        Demand {
+            simulation: Some(self.volume),
+            first_crossover: self.tab == Tab::Risk,
+            tornado: (self.tab == Tab::Sensitivity).then(|| self.tornado_volume(results)),
+        }
+    }
+
+    /// The volume of the tornado.
+    #[must_use]
+    pub fn tornado_volume(&self, results: &Results) -> u64 {
+        let first = results.envelope.crossovers.first().filter(|_| self.at_crossover);
+        first.map_or(self.volume, |crossover| crossover.volume)
     }
 
     /// Unfolds what is folded, and folds what is not.

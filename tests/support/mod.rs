@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{BufReader, BufWriter};
 use std::path::Path;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use crossplan::formats::scenario_file;
 use crossplan::formats::shipped::SHIPPED;
@@ -51,7 +52,19 @@ impl Window {
             .renderer(Renderer(textures.clone()))
             .build_eframe(move |creation| App::new(&creation.egui_ctx, Document::unsaved(scenario), settings, None));
         harness.run();
-        Self { harness, textures }
+        let mut window = Self { harness, textures };
+        window.settle();
+        window
+    }
+
+    /// Waits until nothing is computed any more and everything is drawn.
+    pub(crate) fn settle(&mut self) {
+        let since = Instant::now();
+        while self.harness.state().is_working() {
+            assert!(since.elapsed() < Duration::from_mins(2), "the work has no end");
+            std::thread::sleep(Duration::from_millis(2));
+            self.harness.run();
+        }
     }
 
     /// What it looks like.

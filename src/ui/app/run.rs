@@ -60,6 +60,11 @@ impl App {
             }
             Command::DeleteRoute(id) => routes::delete(&mut self.document.scenario, &id),
             Command::MoveRoute(id, by) => routes::shift(&mut self.document.scenario, &id, by),
+            Command::Show(tab) => self.view.tab = tab,
+            Command::SwitchBands => self.view.bands = !self.view.bands,
+            Command::Stop if self.is_working() => self.results.stop(self.view.demand(&self.results)),
+            Command::Stop => {}
+            Command::GoOn => self.results.go_on(),
         }
     }
 
@@ -71,6 +76,7 @@ impl App {
         document.succeed(&self.document);
         self.view.turn_to(&document.scenario);
         self.document = document;
+        self.results.forget();
         self.dialogs.notice = None;
         forget_drafts(ctx);
     }

@@ -1,7 +1,9 @@
 //! A choice of a few, side by side, of which one is taken; and a switch of the same look.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Color32, CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 
@@ -19,6 +21,29 @@ pub fn segments_ui<T: PartialEq + Copy>(ui: &mut Ui, value: &mut T, choices: &[(
     }
 }
 
+/// Lets one of several tabs be shown; returns the one that is chosen.
+pub fn tabs_ui<T: PartialEq + Copy>(ui: &mut Ui, shown: T, choices: &[(T, &str, &str)]) -> Option<T> {
+    let cells: Vec<(&str, bool)> = choices.iter().map(|(choice, text, _)| (*text, *choice == shown)).collect();
+    let responses = row_ui(ui, &cells, Role::Tab);
+    let mut clicked = choices
+        .iter()
+        .zip(responses)
+        .filter_map(|((choice, _, meaning), response)| response.on_hover_text(*meaning).clicked().then_some(*choice));
+    clicked.next()
+}
+
+/// How wide a row of these texts is.
+#[must_use]
+pub fn width(ui: &Ui, texts: &[&str]) -> f32 {
+    texts.iter().map(|text| cell_width(ui, text)).sum()
+}
+
+fn cell_width(ui: &Ui, text: &str) -> f32 {
+    let font = theme::semibold(theme::LABEL);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+    (galley.size().x + 4.0 * GRID).round()
+}
+
 /// Lets something be switched on and off.
 pub fn switch_ui(ui: &mut Ui, on: &mut bool, text: &str, meaning: &str) {
     for response in row_ui(ui, &[(text, *on)], Role::CheckBox) {
@@ -31,12 +56,7 @@ pub fn switch_ui(ui: &mut Ui, on: &mut bool, text: &str, meaning: &str) {
 /// A row of cells, some of them taken.
 fn row_ui(ui: &mut Ui, cells: &[(&str, bool)], role: Role) -> Vec<Response> {
     let palette = Palette::of(ui);
-    let font = theme::regular(theme::LABEL);
-    let galleys: Vec<_> = cells
-        .iter()
-        .map(|(text, _)| ui.painter().layout_no_wrap((*text).to_owned(), font.clone(), palette.text))
-        .collect();
-    let widths: Vec<f32> = galleys.iter().map(|galley| (galley.size().x + 4.0 * GRID).round()).collect();
+    let widths: Vec<f32> = cells.iter().map(|(text, _)| cell_width(ui, text)).collect();
     let (row, _) = ui.allocate_exact_size(vec2(widths.iter().sum(), HEIGHT), Sense::hover());
     let radius = CornerRadius::same(theme::RADIUS);
     ui.painter().rect(row, radius, palette.field, Stroke::new(HAIRLINE, palette.rule), StrokeKind::Inside);

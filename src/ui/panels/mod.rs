@@ -5,4 +5,5 @@ pub mod dialogs;
 pub mod findings;
 pub mod inputs;
 pub mod table;
+pub mod tabs;
 pub mod top_bar;

@@ -1,35 +1,85 @@
 //! What is open, is it saved, and what can be done with it?
 
-use eframe::egui::{self, Align, Button, Layout, RichText, Ui};
+use eframe::egui::{self, Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, pos2};
 
 use super::dialogs::Message;
 use crate::formats::shipped::SHIPPED;
 use crate::model::validate::Problem;
-use crate::session::{Command, Document};
+use crate::session::{Command, Document, Tab, Worker};
+use crate::ui::charts::segments;
 use crate::ui::shortcuts::keyboard;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
 
-/// Draws the title and the file commands.
-pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, commands: &mut Vec<Command>) {
+/// The least room for the title.
+const TITLE: f32 = 120.0;
+/// Height of the line that shows progress.
+const PROGRESS: f32 = 2.0;
+
+/// Draws the title, the tabs and the file commands; below them how far the work is.
+pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, worker: Option<&Worker>, commands: &mut Vec<Command>) {
+    let bar = ui.max_rect();
     ui.horizontal(|ui| {
         file_menu_ui(ui, view, commands);
         ui.add_space(GRID);
-        ui.label(RichText::new(&document.scenario.title).font(theme::semibold(theme::BODY)));
-        let edited = if document.is_edited() { " · edited" } else { "" };
-        let colour = Palette::of(ui).text_weak;
-        ui.label(RichText::new(format!("{}{edited}", document.file_name())).color(colour));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let other = if ui.visuals().dark_mode { "Light" } else { "Dark" };
-            if ui.button(other).on_hover_text(Command::SwitchTheme.tooltip()).clicked() {
-                commands.push(Command::SwitchTheme);
-            }
-            ui.add_space(2.0 * GRID);
-            offer(ui, Command::Save, document.is_edited(), commands);
-            offer(ui, Command::Redo, document.can_redo(), commands);
-            offer(ui, Command::Undo, document.can_undo(), commands);
+        let left = ui.cursor().left();
+        let names = Tab::ALL.map(Tab::name);
+        let width = segments::width(ui, &names);
+        let tabs_left = (bar.center().x - width / 2.0).max(left + TITLE).round();
+        let row = ui.max_rect().y_range();
+        let title = Rect::from_x_y_ranges(left..=tabs_left - 4.0 * GRID, row);
+        part_ui(ui, "title", title, |ui| title_ui(ui, document));
+        part_ui(ui, "tabs", Rect::from_x_y_ranges(tabs_left..=tabs_left + width, row), |ui| {
+            let choices = Tab::ALL.map(|tab| (tab, tab.name(), tab.question()));
+            commands.extend(segments::tabs_ui(ui, view.tab, &choices).map(Command::Show));
+        });
+        let rest = Rect::from_x_y_ranges(tabs_left + width + 4.0 * GRID..=bar.right(), row);
+        part_ui(ui, "commands", rest, |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| commands_ui(ui, document, worker, commands));
         });
     });
+    if let Some(share) = worker.and_then(Worker::progress) {
+        let below = ui.clip_rect().bottom();
+        let line = Rect::from_min_max(pos2(bar.left() - 12.0, below - PROGRESS), pos2(bar.right() + 12.0, below));
+        let done = Rect::from_min_max(line.min, pos2(line.left() + share * line.width(), below));
+        ui.painter().rect_filled(done, 0.0, Palette::of(ui).accent);
+    }
+}
+
+/// A part of the bar, in its own place.
+fn part_ui(ui: &mut Ui, name: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) {
+    let layout = Layout::left_to_right(Align::Center);
+    let mut part = ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect).layout(layout));
+    contents(&mut part);
+}
+
+fn title_ui(ui: &mut Ui, document: &Document) {
+    let title = RichText::new(&document.scenario.title).font(theme::semibold(theme::BODY));
+    ui.add(Label::new(title).truncate());
+    let edited = if document.is_edited() { " · edited" } else { "" };
+    let colour = Palette::of(ui).text_weak;
+    ui.add(Label::new(RichText::new(format!("{}{edited}", document.file_name())).color(colour)).truncate());
+}
+
+/// The commands at the right end, and before them what the worker is at.
+fn commands_ui(ui: &mut Ui, document: &Document, worker: Option<&Worker>, commands: &mut Vec<Command>) {
+    let other = if ui.visuals().dark_mode { "Light" } else { "Dark" };
+    if ui.button(other).on_hover_text(Command::SwitchTheme.tooltip()).clicked() {
+        commands.push(Command::SwitchTheme);
+    }
+    ui.add_space(2.0 * GRID);
+    offer(ui, Command::Save, document.is_edited(), commands);
+    offer(ui, Command::Redo, document.can_redo(), commands);
+    offer(ui, Command::Undo, document.can_undo(), commands);
+    if let Some(share) = worker.and_then(Worker::progress) {
+        ui.add_space(2.0 * GRID);
+        if ui.button(Command::Stop.label()).on_hover_text(format!("{} Esc", Command::Stop.tooltip())).clicked() {
+            commands.push(Command::Stop);
+        }
+        let said = format!("Refining {:.0} %", share * 100.0);
+        let colour = Palette::of(ui).text_weak;
+        ui.add(Label::new(RichText::new(said).font(theme::regular(theme::LABEL)).color(colour)).truncate());
+    }
 }
 
 /// A button for a command, with its key.

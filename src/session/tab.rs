@@ -1,0 +1,45 @@
+//! Which question does the middle of the window answer?
+
+/// A way of looking at the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// Cost against volume.
+    #[default]
+    Chart,
+    /// How sure the answer is, and what it costs to be wrong.
+    Risk,
+    /// Which input moves the answer.
+    Sensitivity,
+}
+
+impl Tab {
+    /// All tabs, in their order.
+    pub const ALL: [Self; 3] = [Self::Chart, Self::Risk, Self::Sensitivity];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chart => "Chart",
+            Self::Risk => "Risk",
+            Self::Sensitivity => "Sensitivity",
+        }
+    }
+
+    /// The question it answers.
+    #[must_use]
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Chart => "Which route is cheapest at which volume?",
+            Self::Risk => "How sure is the answer, and what does it cost to be wrong?",
+            Self::Sensitivity => "Which input moves the answer most?",
+        }
+    }
+
+    /// The digit that shows it, held with Control.
+    #[must_use]
+    pub fn digit(self) -> char {
+        let place = Self::ALL.into_iter().zip('1'..='9').find(|(tab, _)| *tab == self);
+        place.map_or('0', |(_, digit)| digit)
+    }
+}

@@ -1,0 +1,80 @@
+//! What is there to compute that would keep the window waiting?
+//!
+//! A task names its question completely, so that an answer can be told from an outdated one.
+
+use std::sync::atomic::AtomicU64;
+
+use crate::analysis::crossover::{self, Envelope};
+use crate::analysis::interrupt::Interrupt;
+use crate::analysis::monte_carlo::{self, CrossoverVolumes, Plan, SAMPLES, Simulation, VolumeChoice};
+use crate::analysis::sensitivity::{self, Tornado};
+use crate::cost::Case;
+use crate::model::Scenario;
+
+/// A question about a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Who is cheapest over the whole range?
+    Crossovers,
+    /// What do [`SAMPLES`] draws come to at these volumes?
+    Simulation(Vec<VolumeChoice>),
+    /// Where does the first crossover of each draw lie?
+    FirstCrossover,
+    /// Which input moves the gap at this volume most?
+    Tornado(u64),
+}
+
+/// What came of a task.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Of [`Task::Crossovers`].
+    Crossovers(Envelope),
+    /// Of [`Task::Simulation`].
+    Simulation(Simulation),
+    /// Of [`Task::FirstCrossover`]; none where no draw has one.
+    FirstCrossover(Option<CrossoverVolumes>),
+    /// Of [`Task::Tornado`]; none where fewer than two routes compete.
+    Tornado(Option<Tornado>),
+}
+
+impl Task {
+    /// How much work it is, in draws.
+    #[must_use]
+    pub fn effort(&self) -> u64 {
+        match self {
+            Self::Crossovers | Self::Tornado(_) => SAMPLES / 16,
+            Self::Simulation(_) | Self::FirstCrossover => SAMPLES,
+        }
+    }
+
+    /// Does it on so many threads; `progress` counts draws. None where interrupted.
+    pub fn run<I: Interrupt + Sync>(
+        &self,
+        scenario: &Scenario,
+        threads: usize,
+        progress: &AtomicU64,
+        interrupt: &I,
+    ) -> Option<Outcome> {
+        if interrupt.is_requested() {
+            return None;
+        }
+        let drawn = |volumes: &[VolumeChoice], with_crossover: bool| {
+            let plan = Plan::new(scenario, volumes.to_vec(), scenario.seed, with_crossover);
+            monte_carlo::simulate(&plan, SAMPLES, threads, progress, interrupt)
+        };
+        let (from, to) = scenario.range;
+        match self {
+            Self::Crossovers => {
+                crossover::search(&Case::likely(scenario), from, to, interrupt).map(Outcome::Crossovers)
+            }
+            Self::Simulation(volumes) => drawn(volumes, false).map(Outcome::Simulation),
+            Self::FirstCrossover => {
+                drawn(&[VolumeChoice::Planned], true).map(|it| Outcome::FirstCrossover(it.crossover))
+            }
+            Self::Tornado(volume) => {
+                let tornado = sensitivity::tornado(scenario, *volume, interrupt);
+                (!interrupt.is_requested()).then_some(Outcome::Tornado(tornado))
+            }
+        }
+    }
+}

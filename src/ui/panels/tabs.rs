@@ -1,0 +1,15 @@
+//! What does the middle of the window show? One tab at a time.
+
+use eframe::egui::Ui;
+
+use super::chart;
+use crate::model::Scenario;
+use crate::session::{Command, Results, Tab};
+use crate::ui::view::View;
+
+/// Draws the tab that is looked at.
+pub fn tab_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
+    match view.tab {
+        Tab::Chart | Tab::Risk | Tab::Sensitivity => chart::chart_ui(ui, scenario, results, view, commands),
+    }
+}
