@@ -11,6 +11,7 @@ pub mod explain;
 pub mod exposure;
 pub mod feasibility;
 pub mod findings;
+pub mod goal_seek;
 pub mod interrupt;
 pub mod measured_rate;
 pub mod monte_carlo;

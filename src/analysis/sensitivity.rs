@@ -21,6 +21,10 @@ pub struct Tornado {
     pub runner_up: usize,
     /// TC(best) − TC(runner-up) at base; not positive.
     pub gap: f64,
+    /// Indices of the cheapest routes at base.
+    pub cheapest: Vec<usize>,
+    /// The first crossover's volume at base, where there is one.
+    pub crossover: Option<u64>,
     /// One for each uncertain input, the largest swing first.
     pub bars: Vec<Bar>,
 }
@@ -63,7 +67,8 @@ impl Bar {
 /// quantiles. None where fewer than two routes compete there, or where interrupted.
 #[must_use]
 pub fn tornado(scenario: &Scenario, volume: u64, interrupt: &dyn Interrupt) -> Option<Tornado> {
-    let standing = Standing::at(&Case::likely(scenario), volume);
+    let case = Case::likely(scenario);
+    let standing = Standing::at(&case, volume);
     let ranked = standing.ranked();
     let (&best, &runner_up) = (ranked.first()?, ranked.get(1)?);
     let base = Base { scenario, volume, best, runner_up, cheapest: standing.cheapest() };
@@ -78,7 +83,8 @@ pub fn tornado(scenario: &Scenario, volume: u64, interrupt: &dyn Interrupt) -> O
     }
     bars.sort_by(|a, b| b.swing().total_cmp(&a.swing()));
     let gap = standing.evaluations[best].total - standing.evaluations[runner_up].total;
-    Some(Tornado { best, runner_up, gap, bars })
+    let crossover = crossover::first(&case, scenario.range.0, scenario.range.1);
+    Some(Tornado { best, runner_up, gap, cheapest: base.cheapest, crossover, bars })
 }
 
 /// What a bar is measured against.

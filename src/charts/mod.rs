@@ -2,6 +2,7 @@
 //!
 //! No egui: the window and the reports draw the same chart from the same series.
 
+pub mod advice;
 pub mod comparison;
 pub mod contested;
 pub mod cost_curves;
@@ -9,9 +10,11 @@ pub mod curve_path;
 pub mod dashes;
 pub mod finding_text;
 mod fit;
+pub mod input_names;
 pub mod look;
 pub mod placing;
 pub mod scale;
 pub mod sentences;
 pub mod text;
+pub mod tornado;
 pub mod volume_steps;

@@ -72,9 +72,9 @@ impl Response {
     pub(super) fn of(scenario: &Scenario, path: &str, touched: usize) -> Self {
         let kind = kind(path);
         let quote = quote_of(scenario, path);
-        let table = kind == "quote.breaks" || kind == "quote.scale";
-        let bent_table = table
-            && quote.is_some_and(|quote| quote.over_buy || (quote.reading == Reading::LogLog && kind != "quote.scale"));
+        // A scale moves every price alike, and with them the least of them and every line between two.
+        let bent_table =
+            kind == "quote.breaks" && quote.is_some_and(|quote| quote.over_buy || quote.reading == Reading::LogLog);
         let discounted = scenario.programme.discount_rate.likely() > 0.0;
         let timed = kind.starts_with("capacity.") || kind == "nre.weeks_per_revision";
         let minimum_is_safe =

@@ -1,0 +1,74 @@
+//! What a route would have to offer, against equations solved by hand and against the model itself.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use crossplan::analysis::break_even::Method;
+use crossplan::analysis::goal_seek::{Lever, Offer, Wins, offers};
+use crossplan::analysis::interrupt::Never;
+use crossplan::charts::advice::lines;
+use crossplan::model::route::{Nre, PriceBreak, Quote};
+use crossplan::model::{Estimate, Route, Scenario};
+
+fn quoted(id: &str, nre: f64, price: f64) -> Route {
+    Route {
+        id: id.to_owned(),
+        name: id.to_uppercase(),
+        nre: Some(Nre { base: Estimate::certain(nre), ..Nre::default() }),
+        quote: Some(Quote { breaks: vec![PriceBreak(1, Estimate::certain(price))], ..Quote::default() }),
+        ..Route::default()
+    }
+}
+
+/// 20,000 + 3·10,000 = 50,000 against 5,000 + 4·10,000 = 45,000.
+fn two() -> Scenario {
+    Scenario { routes: vec![quoted("cm", 20_000.0, 3.0), quoted("boutique", 5_000.0, 4.0)], ..Scenario::default() }
+}
+
+fn wins(offers: &[Offer], lever: Lever) -> (Wins, Method) {
+    let terms = offers.iter().find(|offer| offer.lever == lever).unwrap().terms.clone().unwrap();
+    (terms.wins, terms.method)
+}
+
+fn close(found: Option<f64>, expected: f64) -> bool {
+    found.is_some_and(|found| (found - expected).abs() < 1e-6)
+}
+
+/// 20,000 + p·10,000 = 45,000 at p = 2.5; n + 30,000 = 45,000 at n = 15,000.
+#[test]
+fn the_price_and_the_nre_that_win() {
+    let offers = offers(&two(), 0, 10_000, &Never).unwrap();
+    let (Wins::Within { low: None, high }, Method::Certified) = wins(&offers, Lever::Price) else {
+        panic!("{offers:?}")
+    };
+    assert!(close(high, 2.5), "{high:?}");
+    let (Wins::Within { low: None, high }, Method::Certified) = wins(&offers, Lever::Nre) else { panic!("{offers:?}") };
+    assert!(close(high, 15_000.0), "{high:?}");
+    // There is no capacity and no capital to move.
+    assert!(
+        offers
+            .iter()
+            .filter(|offer| offer.terms.is_none())
+            .map(|offer| offer.lever)
+            .eq([Lever::LeadTime, Lever::CapitalShare])
+    );
+    assert_eq!(
+        lines(&two(), 0, 10_000, &offers),
+        [
+            "CM would be cheapest at 10,000 parts with any one of",
+            "Price of a part 2.50 or less (now 3.00, −17 %)",
+            "NRE base 15,000 or less (now 20,000, −25 %)",
+            "No yield alone is enough.",
+        ]
+    );
+}
+
+/// 5,000 + p·10,000 = 50,000 at p = 4.5; n + 40,000 = 50,000 at n = 10,000.
+#[test]
+fn how_far_the_winner_may_move() {
+    let offers = offers(&two(), 1, 10_000, &Never).unwrap();
+    let (Wins::Now { low: None, high }, _) = wins(&offers, Lever::Price) else { panic!("{offers:?}") };
+    assert!(close(high, 4.5), "{high:?}");
+    let (Wins::Now { low: None, high }, _) = wins(&offers, Lever::Nre) else { panic!("{offers:?}") };
+    assert!(close(high, 10_000.0), "{high:?}");
+    assert_eq!(lines(&two(), 1, 10_000, &offers)[1], "Price of a part 4.50 or less (now 4.00, +12 %)");
+}
