@@ -9,7 +9,7 @@ use crossplan::analysis::curve::Measure;
 use crossplan::charts::text;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use support::{Window, beyond_the_boutique};
+use support::{Window, beyond_the_boutique, certain};
 
 const MANIFOLD: usize = 0;
 const PIN: usize = 2;
@@ -161,6 +161,36 @@ fn the_pointer_reads_all_routes_and_snaps_to_a_crossover() {
 }
 
 #[test]
+fn bands_are_read_and_switched() {
+    let mut window = window(MANIFOLD);
+    window.settle();
+    let at = paper(&window).left_center() + vec2(150.0, -200.0);
+    window.harness.hover_at(at);
+    window.harness.run();
+    // The switch, and the heading of the column.
+    assert_eq!(window.harness.get_all_by_label("P10–P90").count(), 2);
+    press(&mut window, Modifiers::COMMAND, Key::B);
+    assert!(!window.harness.state().view().bands);
+    window.harness.hover_at(at);
+    window.harness.run();
+    assert_eq!(window.harness.get_all_by_label("P10–P90").count(), 1);
+    click(&mut window, "P10–P90");
+    assert!(window.harness.state().view().bands);
+}
+
+#[test]
+fn without_ranges_there_are_no_bands_and_the_switch_says_why() {
+    let mut window = Window::on(certain(), SIZE, false);
+    let node = window.harness.get_by_label("P10–P90");
+    assert!(node.accesskit_node().is_disabled());
+    let at = node.rect().center();
+    window.harness.hover_at(at);
+    window.harness.run_steps(60);
+    window.harness.get_by_label_contains("No bands: no input is a range");
+    assert!(window.harness.state().results().bands.is_none());
+}
+
+#[test]
 fn the_ribbon_says_who_wins_where() {
     let mut window = window(MANIFOLD);
     let ribbon = paper(&window);
@@ -281,7 +311,7 @@ fn the_wheel_zooms_and_a_double_click_fits() {
 #[test]
 fn an_idle_window_asks_for_no_repaint() {
     let mut window = window(PIN);
-    window.harness.run();
+    window.settle();
     let output = window.harness.output();
     let delay = output.viewport_output.values().map(|viewport| viewport.repaint_delay).min().unwrap();
     assert_eq!(delay, std::time::Duration::MAX);

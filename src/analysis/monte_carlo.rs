@@ -113,7 +113,8 @@ impl Plan {
 
     /// True where every sample is the same: no input is uncertain, and every risk event happens for
     /// certain or never.
-    pub(super) fn is_certain(&self) -> bool {
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
         let settled = |event: &Event| {
             event.risk_of(&self.scenario).is_none_or(|risk| {
                 let probability = risk.probability.likely();

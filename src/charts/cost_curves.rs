@@ -172,6 +172,13 @@ impl CostCurves {
         evaluation.candidate.then(|| [self.volume.position(parts(volume)), self.cost.position(value)])
     }
 
+    /// Where the winner keeps changing: from, to.
+    #[must_use]
+    pub fn zones(&self) -> Vec<[f32; 2]> {
+        let zones = self.marks.iter().filter(|mark| mark.change.is_zone());
+        zones.map(|mark| [mark.ends[0][0], mark.ends[1][0]]).collect()
+    }
+
     fn quote_points(&self, subject: &Subject, frame: &Frame) -> Vec<QuotePoint> {
         let mut points = Vec::new();
         for curve in &self.curves {

@@ -3,6 +3,7 @@
 //! No egui: the window and the reports draw the same chart from the same series.
 
 pub mod advice;
+pub mod bands;
 pub mod comparison;
 pub mod contested;
 pub mod cost_curves;

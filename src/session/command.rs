@@ -110,7 +110,7 @@ impl Command {
             Self::MoveRoute(_, by) if *by < 0 => "Move up",
             Self::MoveRoute(..) => "Move down",
             Self::Show(tab) => tab.name(),
-            Self::SwitchBands => "Bands",
+            Self::SwitchBands => "P10–P90",
             Self::Stop => "Stop",
             Self::GoOn => "Go on",
         }
@@ -142,7 +142,7 @@ impl Command {
             Self::MoveRoute(_, by) if *by < 0 => "Move this route one place up.",
             Self::MoveRoute(..) => "Move this route one place down.",
             Self::Show(tab) => tab.question(),
-            Self::SwitchBands => "P10–P90: where eight of ten outcomes lie.",
+            Self::SwitchBands => "Bands: eight of ten outcomes lie within them.",
             Self::Stop => "Stop refining; what is shown stays.",
             Self::GoOn => "Refine what is shown.",
         }

@@ -8,11 +8,13 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::document::errors;
+use super::preview::Preview;
 use super::task::{Outcome, Task};
 use super::worker::Finished;
+use crate::analysis::bands::Bands;
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::interrupt::{Interrupt, Never};
-use crate::analysis::monte_carlo::{CrossoverVolumes, Simulation, VolumeChoice};
+use crate::analysis::monte_carlo::{CrossoverVolumes, Plan, SAMPLES, Simulation, VolumeChoice};
 use crate::analysis::savings::{self, Payback};
 use crate::analysis::sensitivity::Tornado;
 use crate::cost::Case;
@@ -21,6 +23,9 @@ use crate::model::validate::Problem;
 
 /// How many stretches a search may look at before the worker takes over: some 20,000 evaluations.
 const PATIENCE: u32 = 4_000;
+
+/// Draws of the steps in which bands get better: a first glance, and what the command line takes.
+const REFINEMENTS: [u64; 2] = [SAMPLES / 16, SAMPLES];
 
 /// The results of one revision of the scenario. Panels read them and never change them.
 #[derive(Clone, Debug)]
@@ -40,12 +45,17 @@ pub struct Results {
     pub searching: bool,
     /// What keeps the scenario as it now is from being computed; the results are then older.
     pub problems: Vec<Problem>,
+    /// Whether any input is a range or any event may happen or not.
+    pub uncertain: bool,
+    /// Between what the costs lie along the volume axis.
+    pub bands: Option<Answer<Bands>>,
     /// What the draws came to.
     pub simulation: Option<Answer<Simulation>>,
     /// Where the first crossover lies; none in it where no draw has one.
     pub first_crossover: Option<Answer<Option<CrossoverVolumes>>>,
     /// What moves the gap; none in it where there is no gap.
     pub tornado: Option<Answer<Option<Tornado>>>,
+    preview: Preview,
     /// What was wanted when somebody stopped the work.
     stopped: Option<(u64, Demand)>,
 }
@@ -64,6 +74,8 @@ pub struct Answer<T> {
 /// What is looked at, and so has to be known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Demand {
+    /// The volumes of the bands that are looked at; empty where none are.
+    pub bands: Vec<u64>,
     /// Where the volume line stands, where the draws are looked at.
     pub simulation: Option<u64>,
     /// Whether the first crossover of each draw is looked at.
@@ -103,6 +115,9 @@ impl Results {
             paybacks: Vec::new(),
             searching: false,
             problems: Vec::new(),
+            uncertain: false,
+            bands: None,
+            preview: Preview::default(),
             simulation: None,
             first_crossover: None,
             tornado: None,
@@ -130,9 +145,17 @@ impl Results {
             self.envelope = quick.or_else(|| crossover::search(&case, from, to, &Never)).unwrap_or_default();
         }
         self.paybacks = paybacks(&scenario, &case, &Patience(Cell::new(PATIENCE)));
+        self.uncertain = !Plan::new(&scenario, Vec::new(), scenario.seed, false).is_certain();
         self.revision = revision;
         self.scenario = scenario;
         self.case = case;
+    }
+
+    /// Draws bands at these volumes quickly enough for a frame, or not at all: the last ones then stay.
+    pub fn preview(&mut self, volumes: &[u64]) {
+        if let Some((task, value)) = self.preview.draw(&self.scenario, volumes) {
+            self.bands = Some(Answer { revision: self.revision, task, value });
+        }
     }
 
     /// The tasks that are still to be done for what is looked at, in the order in which they are wanted.
@@ -142,12 +165,26 @@ impl Results {
         if self.stopped.as_ref().is_some_and(|(revision, stopped)| *revision == self.revision && stopped == demand) {
             return tasks;
         }
+        let refinements = self.refinements(&demand.bands);
+        tasks.extend(refinements.first().cloned());
         tasks.extend(demand.tornado.map(Task::Tornado).filter(|task| !self.has(self.tornado.as_ref(), task)));
         let simulation = demand.simulation.map(|volume| self.simulated(volume));
         tasks.extend(simulation.filter(|task| !self.has(self.simulation.as_ref(), task)));
+        tasks.extend(refinements.into_iter().skip(1));
         let first = demand.first_crossover.then_some(Task::FirstCrossover);
         tasks.extend(first.filter(|task| !self.has(self.first_crossover.as_ref(), task)));
         tasks
+    }
+
+    /// The steps in which bands at these volumes get better, but for those that were taken already.
+    fn refinements(&self, volumes: &[u64]) -> Vec<Task> {
+        let taken = self.bands.as_ref().filter(|bands| bands.revision == self.revision).map(|bands| &bands.task);
+        let done = match taken {
+            Some(Task::Bands { volumes: there, samples }) if there == volumes => *samples,
+            _ => 0,
+        };
+        let missing = REFINEMENTS.into_iter().filter(|samples| *samples > done && !volumes.is_empty());
+        missing.map(|samples| Task::Bands { volumes: volumes.to_vec(), samples }).collect()
     }
 
     /// The draws at the volumes of the table, at the planned one, and where the volume line stands.
@@ -173,6 +210,7 @@ impl Results {
                 self.envelope = envelope;
                 self.searching = false;
             }
+            Outcome::Bands(value) => self.bands = Some(Answer { revision, task, value }),
             Outcome::Simulation(value) => self.simulation = Some(Answer { revision, task, value }),
             Outcome::FirstCrossover(value) => self.first_crossover = Some(Answer { revision, task, value }),
             Outcome::Tornado(value) => self.tornado = Some(Answer { revision, task, value }),
@@ -181,7 +219,7 @@ impl Results {
 
     /// Forgets all answers, as where another document takes the place of this one.
     pub fn forget(&mut self) {
-        (self.simulation, self.first_crossover, self.tornado) = (None, None, None);
+        (self.bands, self.simulation, self.first_crossover, self.tornado) = (None, None, None, None);
     }
 
     /// Does no more for what is looked at, until the scenario or what is looked at changes.

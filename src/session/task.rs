@@ -4,6 +4,7 @@
 
 use std::sync::atomic::AtomicU64;
 
+use crate::analysis::bands::{self, Bands};
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::interrupt::Interrupt;
 use crate::analysis::monte_carlo::{self, CrossoverVolumes, Plan, SAMPLES, Simulation, VolumeChoice};
@@ -16,6 +17,13 @@ use crate::model::Scenario;
 pub enum Task {
     /// Who is cheapest over the whole range?
     Crossovers,
+    /// Between what do the costs lie along the volume axis?
+    Bands {
+        /// The volumes.
+        volumes: Vec<u64>,
+        /// How many draws.
+        samples: u64,
+    },
     /// What do [`SAMPLES`] draws come to at these volumes?
     Simulation(Vec<VolumeChoice>),
     /// Where does the first crossover of each draw lie?
@@ -29,6 +37,8 @@ pub enum Task {
 pub enum Outcome {
     /// Of [`Task::Crossovers`].
     Crossovers(Envelope),
+    /// Of [`Task::Bands`].
+    Bands(Bands),
     /// Of [`Task::Simulation`].
     Simulation(Simulation),
     /// Of [`Task::FirstCrossover`]; none where no draw has one.
@@ -44,6 +54,7 @@ impl Task {
         match self {
             Self::Crossovers | Self::Tornado(_) => SAMPLES / 16,
             Self::Simulation(_) | Self::FirstCrossover => SAMPLES,
+            Self::Bands { samples, .. } => *samples,
         }
     }
 
@@ -66,6 +77,10 @@ impl Task {
         match self {
             Self::Crossovers => {
                 crossover::search(&Case::likely(scenario), from, to, interrupt).map(Outcome::Crossovers)
+            }
+            Self::Bands { volumes, samples } => {
+                let seed = scenario.seed;
+                bands::bands(scenario, volumes, *samples, seed, threads, progress, interrupt).map(Outcome::Bands)
             }
             Self::Simulation(volumes) => drawn(volumes, false).map(Outcome::Simulation),
             Self::FirstCrossover => {

@@ -143,6 +143,10 @@ impl App {
             self.view.volume = planned_volume(&scenario);
         }
         self.results.follow(revision, scenario, self.worker.is_some());
+        if self.results.revision == revision {
+            let volumes = self.view.band_volumes(&self.results);
+            self.results.preview(&volumes);
+        }
     }
 
     /// Has the worker do what is missing. While something is held that can be no more than a search: the

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::curve::Measure;
+use crate::charts::bands;
+use crate::charts::cost_curves::Subject;
 use crate::model::Scenario;
 use crate::model::scenario::LARGEST_VOLUME;
 use crate::session::{Demand, Results, Settings, Tab};
@@ -77,10 +79,26 @@ impl View {
     #[must_use]
     pub fn demand(&self, results: &Results) -> Demand {
         Demand {
+            bands: self.band_volumes(results),
             simulation: Some(self.volume),
             first_crossover: self.tab == Tab::Risk,
             tornado: (self.tab == Tab::Sensitivity).then(|| self.tornado_volume(results)),
         }
+    }
+
+    /// The volumes at which bands are looked at; none where there are no bands to look at.
+    #[must_use]
+    pub fn band_volumes(&self, results: &Results) -> Vec<u64> {
+        let is_seen = match self.tab {
+            Tab::Chart => self.bands && results.uncertain,
+            Tab::Risk => true,
+            Tab::Sensitivity => false,
+        };
+        if !is_seen {
+            return Vec::new();
+        }
+        let subject = Subject { scenario: &results.scenario, case: &results.case, envelope: &results.envelope };
+        bands::volumes(&subject, self.volume_log, self.volumes)
     }
 
     /// The volume of the tornado.

@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 
 use crossplan::formats::scenario_file;
 use crossplan::formats::shipped::SHIPPED;
-use crossplan::model::Scenario;
+use crossplan::model::inputs::visit_mut;
 use crossplan::model::route::Capability;
+use crossplan::model::{Estimate, Scenario};
 use crossplan::session::{Document, Settings};
 use crossplan::ui::app::App;
 use crossplan::ui::picture::{Picture, Rasteriser};
@@ -52,9 +53,7 @@ impl Window {
             .renderer(Renderer(textures.clone()))
             .build_eframe(move |creation| App::new(&creation.egui_ctx, Document::unsaved(scenario), settings, None));
         harness.run();
-        let mut window = Self { harness, textures };
-        window.settle();
-        window
+        Self { harness, textures }
     }
 
     /// Waits until nothing is computed any more and everything is drawn.
@@ -67,8 +66,9 @@ impl Window {
         }
     }
 
-    /// What it looks like.
-    pub(crate) fn picture(&self) -> Picture {
+    /// What it looks like once everything is known.
+    pub(crate) fn picture(&mut self) -> Picture {
+        self.settle();
         let output = self.harness.output();
         let scale = output.pixels_per_point;
         let primitives = self.harness.ctx.tessellate(output.shapes.clone(), scale);
@@ -89,6 +89,18 @@ pub(crate) fn beyond_the_boutique() -> Scenario {
         let holds = if route.id == "boutique" { 50.0 } else { 10.0 };
         route.capability = Some(Capability { smallest_feature_um: Some(holds), ..Capability::default() });
     }
+    scenario
+}
+
+/// The first shipped scenario with its likely values alone.
+pub(crate) fn certain() -> Scenario {
+    let mut scenario = shipped(0);
+    visit_mut(&mut scenario, &mut |place| {
+        if let Some(estimate) = place.slot.get_mut() {
+            *estimate = Estimate::certain(estimate.likely());
+        }
+    });
+    scenario.routes.iter_mut().for_each(|route| route.risks.clear());
     scenario
 }
 

@@ -1,7 +1,10 @@
 //! Lines, dashes and markers: what a route looks like wherever it is shown.
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, epaint::PathShape, pos2, vec2};
+use eframe::egui::{
+    Color32, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, Ui, epaint::PathShape, pos2, vec2,
+};
 
+use crate::charts::bands::BandPath;
 use crate::charts::dashes::dashes;
 use crate::charts::look::{Look, Marker};
 use crate::ui::theme::{self, Palette};
@@ -20,6 +23,34 @@ pub fn paint_line(painter: &Painter, line: &[[f32; 2]], look: Look, stroke: Stro
     for dash in dashes(line, look.dash) {
         let points = dash.into_iter().map(position).collect();
         painter.add(Shape::Path(PathShape::line(points, stroke)));
+    }
+}
+
+/// How much of its route's colour a band has, its inside and its edges; less where it is outdated.
+const BAND: (f32, f32) = (0.14, 0.20);
+const OUTDATED: f32 = 0.4;
+
+/// Draws a route's band: so faint that others show through, with edges by which it can be told.
+pub fn paint_band(painter: &Painter, band: &BandPath, colour: Color32, outdated: bool) {
+    let part = if outdated { OUTDATED } else { 1.0 };
+    for piece in &band.pieces {
+        let mut inside = Mesh::default();
+        let fill = colour.gamma_multiply(BAND.0 * part);
+        for (&[x, high, low], index) in piece.iter().zip(0_u32..) {
+            inside.colored_vertex(pos2(x, high), fill);
+            inside.colored_vertex(pos2(x, low), fill);
+            if index > 0 {
+                let first = 2 * (index - 1);
+                inside.add_triangle(first, first + 1, first + 2);
+                inside.add_triangle(first + 1, first + 3, first + 2);
+            }
+        }
+        painter.add(Shape::mesh(inside));
+        let stroke = Stroke::new(theme::HAIRLINE, colour.gamma_multiply(BAND.1 * part));
+        for edge in [1, 2] {
+            let line = piece.iter().map(|point| pos2(point[0], point[edge])).collect();
+            painter.add(Shape::Path(PathShape::line(line, stroke)));
+        }
     }
 }
 

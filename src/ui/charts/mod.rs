@@ -5,8 +5,10 @@
 //! curves are sampled at every column of pixels, so their places are known before anything is drawn.
 
 pub mod cost_curves;
+pub mod ends;
 pub mod marks;
 pub mod readout;
 pub mod segments;
+pub mod volume_axis;
 pub mod volume_line;
 pub mod zoom;

@@ -16,6 +16,8 @@ pub struct Line {
     pub name: String,
     /// How it stands.
     pub standing: Standing,
+    /// Its P10 and P90, where they are known.
+    pub band: Option<(f64, f64)>,
 }
 
 /// Shows the readout beside the pointer.
@@ -26,6 +28,14 @@ pub fn readout_ui(response: &Response, volume: u64, lines: &[Line]) {
         let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
         let grid = Grid::new("readout").spacing([2.0 * theme::GRID, 2.0]).min_col_width(0.0).min_row_height(0.0);
         grid.show(ui, |ui| {
+            if lines.iter().any(|line| line.band.is_some()) {
+                for _ in 0..4 {
+                    ui.allocate_space(Vec2::ZERO);
+                }
+                let caption = RichText::new("P10–P90").font(theme::regular(theme::CAPTION));
+                right(ui, caption.color(Palette::of(ui).text_weak));
+                ui.end_row();
+            }
             for line in lines {
                 line_ui(ui, line, decimals);
                 ui.end_row();
@@ -40,12 +50,17 @@ fn line_ui(ui: &mut Ui, line: &Line, decimals: usize) {
     let font = if line.standing.cheapest { theme::semibold(theme::LABEL) } else { theme::regular(theme::LABEL) };
     let colour = if line.standing.cheapest { palette.route_text(line.look) } else { palette.text };
     ui.label(RichText::new(&line.name).font(font.clone()).color(colour));
-    let right = |ui: &mut Ui, text: RichText| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
-    };
     right(ui, RichText::new(text::money(line.standing.value, decimals)).font(font).color(colour));
     let excess = if line.standing.cheapest { "cheapest".to_owned() } else { text::excess(line.standing.excess) };
     right(ui, RichText::new(excess).font(theme::regular(theme::CAPTION)).color(palette.text_weak));
+    if let Some((low, high)) = line.band {
+        let range = format!("{} – {}", text::rounded(low, 3), text::rounded(high, 3));
+        right(ui, RichText::new(range).font(theme::regular(theme::CAPTION)).color(palette.text_weak));
+    }
+}
+
+fn right(ui: &mut Ui, text: RichText) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
 }
 
 /// Shows a heading and lines beside the pointer.

@@ -47,7 +47,7 @@ fn cell_width(ui: &Ui, text: &str) -> f32 {
 /// Lets something be switched on and off.
 pub fn switch_ui(ui: &mut Ui, on: &mut bool, text: &str, meaning: &str) {
     for response in row_ui(ui, &[(text, *on)], Role::CheckBox) {
-        if response.on_hover_text(meaning).clicked() {
+        if response.on_hover_text(meaning).on_disabled_hover_text(meaning).clicked() {
             *on = !*on;
         }
     }

@@ -5,24 +5,27 @@ use std::sync::Arc;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Color32, Id, Pos2, Rect, Response, RichText, Sense, Ui, WidgetInfo};
 
+use crate::analysis::bands::Bands;
 use crate::analysis::curve::Measure;
+use crate::charts::bands::{self, BandPath, band_path};
 use crate::charts::comparison::{Standing, standings};
 use crate::charts::cost_curves::{CostCurves, Frame, Subject};
 use crate::charts::look::{Look, looks};
 use crate::charts::{sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
-use crate::ui::charts::cost_curves::{Drawing, area, label_width, paper, ribbon_rect, volume_tag};
+use crate::ui::charts::cost_curves::{Drawing, area, label_width, paper};
 use crate::ui::charts::marks::position;
 use crate::ui::charts::readout::{self, Line};
 use crate::ui::charts::segments::{segments_ui, switch_ui};
+use crate::ui::charts::volume_axis::{VolumeAxis, ribbon_rect, volume_tag};
 use crate::ui::charts::volume_line::{Track, take_crossover_keys, volume_line_ui};
 use crate::ui::charts::zoom;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
 
 /// Below this width the controls have a line of their own.
-const NARROW: f32 = 560.0;
+const NARROW: f32 = 620.0;
 /// How many changes a contested zone lists.
 const LISTED: usize = 5;
 
@@ -41,16 +44,26 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     let chart = cached(ui, results, &frame);
     zoom::zoom_ui(ui, &ground, &chart, scenario.range, view);
     let looks = looks(scenario);
-    let drawing = Drawing {
+    let axis = VolumeAxis {
         painter: &ui.painter_at(room.expand(GRID)),
         palette: Palette::of(ui),
-        chart: &chart,
+        scale: &chart.volume,
+        ribbon: &chart.ribbon,
+        zones: chart.zones(),
         looks: &looks,
         names: &names,
-        paper,
         volumes: &scenario.volumes,
     };
-    Panel { scenario, results, frame: &frame, drawing, ground }.show(ui, view);
+    let bands = results.bands.as_ref().filter(|_| view.bands && results.uncertain);
+    let drawing = Drawing {
+        bands: bands.map(|bands| band_paths(&bands.value, results, &frame, &chart)).unwrap_or_default(),
+        bands_are_outdated: bands.is_some_and(|bands| bands.revision != results.revision),
+        axis,
+        chart: &chart,
+        paper,
+    };
+    let bands = bands.map(|bands| &bands.value);
+    Panel { scenario, results, frame: &frame, drawing, bands, ground }.show(ui, view);
 }
 
 fn header_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View) {
@@ -66,13 +79,13 @@ fn header_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut Vie
             ui.add(egui::Label::new(title).wrap());
         });
         ui.add(egui::Label::new(subtitle).truncate());
-        ui.horizontal(|ui| controls_ui(ui, view, false));
+        ui.horizontal(|ui| controls_ui(ui, view, results.uncertain, false));
         return;
     }
     ui.add(egui::Label::new(title).truncate());
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            controls_ui(ui, view, true);
+            controls_ui(ui, view, results.uncertain, true);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(subtitle).truncate());
             });
@@ -80,8 +93,8 @@ fn header_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut Vie
     });
 }
 
-/// What the axes show: measure and scale; laid out from the right, the last comes first.
-fn controls_ui(ui: &mut Ui, view: &mut View, from_right: bool) {
+/// What the chart shows: measure, scales, bands; laid out from the right, the last comes first.
+fn controls_ui(ui: &mut Ui, view: &mut View, uncertain: bool, from_right: bool) {
     let (before, volume_log) = ((view.measure, view.cost_log), view.volume_log);
     let controls: [fn(&mut Ui, &mut View); 3] = [
         |ui, view| {
@@ -94,14 +107,30 @@ fn controls_ui(ui: &mut Ui, view: &mut View, from_right: bool) {
         |ui, view| switch_ui(ui, &mut view.volume_log, "Log volume", "Logarithmic volume axis"),
         |ui, view| switch_ui(ui, &mut view.cost_log, "Log cost", "Logarithmic cost axis"),
     ];
+    if from_right {
+        bands_switch_ui(ui, view, uncertain);
+    }
     for index in 0..controls.len() {
         controls[if from_right { controls.len() - 1 - index } else { index }](ui, view);
+    }
+    if !from_right {
+        bands_switch_ui(ui, view, uncertain);
     }
     if before != (view.measure, view.cost_log) {
         view.costs = None;
     }
     if volume_log != view.volume_log {
         view.volumes = None;
+    }
+}
+
+/// Bands on or off; where no input is a range, why there are none.
+fn bands_switch_ui(ui: &mut Ui, view: &mut View, uncertain: bool) {
+    if uncertain {
+        switch_ui(ui, &mut view.bands, Command::SwitchBands.label(), Command::SwitchBands.tooltip());
+    } else {
+        let why = "No bands: no input is a range. Type one, such as 8k..30k, and its effect is drawn.";
+        ui.add_enabled_ui(false, |ui| switch_ui(ui, &mut false, Command::SwitchBands.label(), why));
     }
 }
 
@@ -139,6 +168,13 @@ fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
     chart
 }
 
+/// The bands of the routes that have a curve.
+fn band_paths(bands: &Bands, results: &Results, frame: &Frame, chart: &CostCurves) -> Vec<(Look, BandPath)> {
+    let subject = subject(&results.scenario, results);
+    let path = |route: usize| band_path(bands, &subject, frame, [&chart.volume, &chart.cost], route);
+    chart.curves.iter().map(|curve| (curve.look, path(curve.route))).collect()
+}
+
 fn subject<'a>(scenario: &'a Scenario, results: &'a Results) -> Subject<'a> {
     Subject { scenario, case: &results.case, envelope: &results.envelope }
 }
@@ -149,6 +185,7 @@ struct Panel<'a> {
     results: &'a Results,
     frame: &'a Frame,
     drawing: Drawing<'a>,
+    bands: Option<&'a Bands>,
     ground: Response,
 }
 
@@ -162,10 +199,11 @@ impl Panel<'_> {
         let pointer = self.ground.hover_pos().filter(|_| !line.dragged() && !self.ground.dragged());
         if let Some(pointer) = pointer {
             let volume = track.volume_at(pointer.x);
-            self.drawing.paint_reading(volume, &self.points(volume));
+            self.drawing.axis.paint_reading(self.drawing.paper, volume, &self.points(volume));
             readout::readout_ui(&self.ground, volume, &self.lines(volume));
         }
-        self.drawing.paint_volume_line(view.volume, &self.points(view.volume), line.has_focus());
+        self.drawing.axis.paint_volume_line(self.drawing.paper, view.volume, line.has_focus());
+        self.drawing.axis.paint_meeting(self.drawing.paper, &self.points(view.volume));
         self.drawing.paint_marks();
         self.ribbon_ui(ui);
         let said = self.said(view.volume);
@@ -173,7 +211,7 @@ impl Panel<'_> {
     }
 
     fn volume_line(&self, ui: &mut Ui, track: &Track, view: &mut View) -> Response {
-        let x = self.drawing.volume_position(view.volume);
+        let x = self.drawing.axis.position(view.volume);
         let tag = volume_tag(self.drawing.paper, x, 40.0);
         volume_line_ui(ui, self.drawing.paper, tag, track, &mut view.volume)
     }
@@ -197,16 +235,23 @@ impl Panel<'_> {
         let place = |value: f64| [chart.volume.position(volume as f64), chart.cost.position(value)];
         let standings = self.standings(volume);
         let candidates = standings.iter().filter(|standing| standing.candidate);
-        candidates.map(|it| (self.drawing.looks[it.route], position(place(it.value)))).collect()
+        candidates.map(|it| (self.drawing.axis.looks[it.route], position(place(it.value)))).collect()
     }
 
     fn lines(&self, volume: u64) -> Vec<Line> {
         let mut standings = self.standings(volume);
         standings.retain(|standing| standing.candidate);
         standings.sort_by(|a, b| a.evaluation.total.total_cmp(&b.evaluation.total));
+        let drawn = self.bands.and_then(|bands| bands::at(bands, volume));
+        let band = |standing: &Standing| {
+            let point = drawn.as_ref()?.get(standing.route)?;
+            let value = |total: f64| self.frame.measure.of(total, volume.max(1)) * self.frame.factor();
+            Some((value(point.p10), value(point.p90)))
+        };
         let line = |standing: Standing| Line {
-            look: self.drawing.looks[standing.route],
-            name: self.drawing.names[standing.route].clone(),
+            band: band(&standing),
+            look: self.drawing.axis.looks[standing.route],
+            name: self.drawing.axis.names[standing.route].clone(),
             standing,
         };
         standings.into_iter().map(line).collect()

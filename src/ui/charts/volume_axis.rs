@@ -1,0 +1,217 @@
+//! Draws the volume axis that the charts over volume share: its lines and labels, the ribbon of the
+//! cheapest routes, the volume line and the volume that is read.
+
+use eframe::egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use super::marks::paint_marker;
+use crate::charts::cost_curves::Stretch;
+use crate::charts::look::Look;
+use crate::charts::scale::Scale;
+use crate::charts::text;
+use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
+
+/// Distance of the ribbon from the curves.
+const RIBBON_GAP: f32 = GRID;
+/// Height of the ribbon.
+const RIBBON: f32 = 10.0;
+/// Least distance of labels.
+const TICK_SPACING: f32 = 64.0;
+/// Stretches of the ribbon narrower than this go without a name.
+const LEAST_NAMED: f32 = 24.0;
+
+/// The axis, and with what it is drawn.
+pub struct VolumeAxis<'a> {
+    /// Where.
+    pub painter: &'a Painter,
+    /// In which colours.
+    pub palette: &'a Palette,
+    /// The axis.
+    pub scale: &'a Scale,
+    /// Who is cheapest.
+    pub ribbon: &'a [Stretch],
+    /// Where the winner keeps changing: from, to.
+    pub zones: Vec<[f32; 2]>,
+    /// The looks of all routes.
+    pub looks: &'a [Look],
+    /// The names of all routes.
+    pub names: &'a [String],
+    /// The volumes of the table.
+    pub volumes: &'a [u64],
+}
+
+/// Where the ribbon goes below the curves.
+#[must_use]
+pub fn ribbon_rect(paper: Rect) -> Rect {
+    let top = paper.bottom() + RIBBON_GAP;
+    Rect::from_min_max(pos2(paper.left(), top), pos2(paper.right(), top + RIBBON))
+}
+
+/// Where the volume line's tag stands: above the line, kept beside the paper.
+#[must_use]
+pub fn volume_tag(paper: Rect, x: f32, text_width: f32) -> Rect {
+    let size = vec2((text_width + 4.0 * GRID).max(48.0).round(), 20.0);
+    let left = (x - size.x / 2.0).clamp(paper.left() - size.x / 2.0, paper.right() - size.x / 2.0);
+    Rect::from_min_size(pos2(left.round(), paper.top() - GRID - size.y), size)
+}
+
+/// Draws the lines and labels of an upright axis, labels at least `spacing` apart.
+pub fn paint_levels(painter: &Painter, palette: &Palette, scale: &Scale, paper: Rect, spacing: f32) {
+    for tick in scale.ticks(spacing) {
+        let colour = if tick.label.is_some() { palette.grid } else { palette.grid_faint };
+        painter.hline(paper.x_range(), tick.position, Stroke::new(HAIRLINE, colour));
+        if let Some(label) = tick.label {
+            let at = pos2(paper.left() - 2.0 * GRID, tick.position);
+            painter.text(at, Align2::RIGHT_CENTER, label, theme::regular(theme::CAPTION), palette.text_weak);
+        }
+    }
+}
+
+impl VolumeAxis<'_> {
+    /// Where a volume stands.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+    pub fn position(&self, volume: u64) -> f32 {
+        self.scale.position(volume as f64)
+    }
+
+    fn shows(paper: Rect, x: f32) -> bool {
+        paper.x_range().expand(0.5).contains(x)
+    }
+
+    /// Draws the axis' lines over a paper; with labels below the ribbon and above the paper.
+    pub fn paint_volumes(&self, paper: Rect, labelled: bool) {
+        let font = theme::regular(theme::CAPTION);
+        let ticks = self.scale.ticks(TICK_SPACING);
+        let below = ribbon_rect(paper).bottom() + GRID + 2.0;
+        for tick in &ticks {
+            let colour = if tick.label.is_some() { self.palette.grid } else { self.palette.grid_faint };
+            self.painter.vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, colour));
+            if let Some(label) = tick.label.as_ref().filter(|_| labelled) {
+                let at = pos2(tick.position, below);
+                self.painter.text(at, Align2::CENTER_TOP, label, font.clone(), self.palette.text_weak);
+            }
+        }
+        let named = |x: f32| ticks.iter().any(|tick| tick.label.is_some() && (tick.position - x).abs() < 1.0);
+        for &volume in self.volumes {
+            let x = self.position(volume);
+            if Self::shows(paper, x) {
+                self.painter.vline(x, paper.y_range(), Stroke::new(HAIRLINE, self.palette.rule_strong));
+                // The axis names most of them below.
+                if labelled && !named(x) {
+                    let (at, written) = (pos2(x, paper.top() - GRID), text::volume(volume));
+                    self.painter.text(at, Align2::CENTER_BOTTOM, written, font.clone(), self.palette.text_weak);
+                }
+            }
+        }
+    }
+
+    /// Draws the ribbon below a paper, with the winners' names.
+    pub fn paint_ribbon(&self, paper: Rect) {
+        let ribbon = ribbon_rect(paper);
+        self.painter.rect_filled(ribbon, 0.0, self.palette.grid);
+        for stretch in self.ribbon {
+            self.paint_stretch(ribbon, stretch);
+        }
+        for [left, right] in &self.zones {
+            let (left, right) = (left.max(ribbon.left()), right.min(ribbon.right()));
+            let zone = Rect::from_x_y_ranges(left - 1.0..=right + 1.0, ribbon.y_range());
+            self.paint_hatched(zone, self.palette.contested);
+        }
+        self.paint_winners(ribbon);
+    }
+
+    fn paint_stretch(&self, ribbon: Rect, stretch: &Stretch) {
+        let colours: Vec<Color32> = stretch
+            .cheapest
+            .iter()
+            .filter_map(|route| self.looks.get(*route))
+            .map(|look| self.palette.route(*look))
+            .collect();
+        let Some(height) = u8::try_from(colours.len()).ok().filter(|count| *count > 0).map(|n| RIBBON / f32::from(n))
+        else {
+            return;
+        };
+        let mut top = ribbon.top();
+        for colour in colours {
+            let part = Rect::from_min_max(pos2(stretch.left, top), pos2(stretch.right, top + height));
+            self.painter.rect_filled(part, 0.0, colour);
+            top += height;
+        }
+        if stretch.left > ribbon.left() {
+            self.painter.vline(stretch.left, ribbon.y_range(), Stroke::new(HAIRLINE, self.palette.canvas));
+        }
+    }
+
+    fn paint_hatched(&self, zone: Rect, colour: Color32) {
+        self.painter.rect_filled(zone, 0.0, self.palette.canvas);
+        let clipped = self.painter.with_clip_rect(zone.intersect(self.painter.clip_rect()));
+        let mut x = zone.left() - zone.height();
+        while x < zone.right() {
+            clipped
+                .line_segment([pos2(x, zone.bottom()), pos2(x + zone.height(), zone.top())], Stroke::new(1.5, colour));
+            x += 4.0;
+        }
+        clipped.rect_stroke(zone, CornerRadius::ZERO, Stroke::new(HAIRLINE, colour), StrokeKind::Inside);
+    }
+
+    /// The winners' names below the ribbon, each in the middle of its widest stretch, where they fit.
+    fn paint_winners(&self, ribbon: Rect) {
+        let mut widest: Vec<&Stretch> = self.ribbon.iter().collect();
+        widest.sort_by(|a, b| (b.right - b.left).total_cmp(&(a.right - a.left)));
+        let mut taken: Vec<Rect> = Vec::new();
+        let mut named: Vec<usize> = Vec::new();
+        let top = ribbon.bottom() + theme::LABEL + 3.0 * GRID;
+        for stretch in widest {
+            let [route] = stretch.cheapest[..] else { continue };
+            let (Some(look), Some(name)) = (self.looks.get(route), self.names.get(route)) else { continue };
+            let colour = self.palette.route_text(*look);
+            let galley = self.painter.layout_no_wrap(name.clone(), theme::semibold(theme::CAPTION), colour);
+            let middle = f32::midpoint(stretch.left, stretch.right) - galley.size().x / 2.0;
+            let place = Rect::from_min_size(pos2(middle.max(ribbon.left()), top), galley.size());
+            let wide_enough = stretch.right - stretch.left >= LEAST_NAMED;
+            if wide_enough
+                && !named.contains(&route)
+                && !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place))
+            {
+                taken.push(place);
+                named.push(route);
+                self.painter.galley(place.min, galley, colour);
+            }
+        }
+    }
+
+    /// Draws the volume line over a paper, with its tag above it.
+    pub fn paint_volume_line(&self, paper: Rect, volume: u64, focused: bool) {
+        let x = self.position(volume);
+        if !Self::shows(paper, x) {
+            return;
+        }
+        let width = if focused { 3.0 } else { 2.0 };
+        self.painter.vline(x, paper.top() - GRID..=paper.bottom(), Stroke::new(width, self.palette.accent));
+        let font = theme::semibold(theme::LABEL);
+        let galley = self.painter.layout_no_wrap(text::volume(volume), font, self.palette.on_accent);
+        let tag = volume_tag(paper, x, galley.size().x);
+        self.painter.rect_filled(tag, f32::from(theme::RADIUS), self.palette.accent);
+        self.painter.galley(tag.center() - galley.size() / 2.0, galley, self.palette.on_accent);
+    }
+
+    /// Draws a marker where the volume line meets each curve.
+    pub fn paint_meeting(&self, paper: Rect, points: &[(Look, Pos2)]) {
+        for (look, point) in points.iter().filter(|(_, point)| paper.expand(1.0).contains(*point)) {
+            let colour = self.palette.route(*look);
+            paint_marker(self.painter, *point, 4.0, look.marker, colour, Stroke::new(1.0, self.palette.canvas));
+        }
+    }
+
+    /// Draws a thin line and markers at the volume that is read.
+    pub fn paint_reading(&self, paper: Rect, volume: u64, points: &[(Look, Pos2)]) {
+        let x = self.position(volume);
+        let stroke = Stroke::new(HAIRLINE, self.palette.text_weak);
+        let ends = [pos2(x, paper.top()), pos2(x, paper.bottom())];
+        self.painter.add(Shape::dashed_line(&ends, stroke, 3.0, 3.0));
+        for (look, point) in points.iter().filter(|(_, point)| paper.expand(1.0).contains(*point)) {
+            let stroke = Stroke::new(1.5, self.palette.route(*look));
+            paint_marker(self.painter, *point, 3.5, look.marker, self.palette.canvas, stroke);
+        }
+    }
+}
