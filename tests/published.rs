@@ -10,6 +10,8 @@
 mod capability;
 #[path = "published/crossovers.rs"]
 mod crossovers;
+#[path = "published/further.rs"]
+mod further;
 #[path = "published/learning.rs"]
 mod learning;
 #[path = "published/prices_and_machines.rs"]
