@@ -33,6 +33,18 @@ fn the_window_at_its_smallest() {
 }
 
 #[test]
+fn the_schedule() {
+    for (size, dark, name) in
+        [([1280.0, 800.0], false, "schedule-1280-light"), ([1920.0, 1080.0], true, "schedule-1920-dark")]
+    {
+        let mut window = Window::new(MANIFOLD, size, dark);
+        window.harness.get_by_label("Schedule").click();
+        window.harness.run();
+        assert_picture(name, &window.picture());
+    }
+}
+
+#[test]
 fn a_stretch_of_flips() {
     assert_picture("pin-1280-light", &Window::new(PIN, [1280.0, 800.0], false).picture());
 }

@@ -30,10 +30,12 @@ fn described(loaded: &Loaded, volumes: &[u64]) -> String {
     let blocks = names.iter().enumerate().map(|(route, name)| accounts(loaded, route, name, volumes));
     let costs = costs(&loaded.scenario, &loaded.case, volumes);
     let savings = plan::savings(loaded, &names, volumes);
+    let cash = plan::cash(loaded, &names);
     let exposure = plan::exposure(loaded, &names);
     std::iter::once(costs)
         .chain(blocks)
         .chain(savings)
+        .chain(cash)
         .chain(exposure)
         .chain(to_mind(loaded))
         .collect::<Vec<_>>()
@@ -62,6 +64,9 @@ fn accounts(loaded: &Loaded, route: usize, name: &str, volumes: &[u64]) -> Strin
     let units = points.iter().zip(volumes).map(|(point, &volume)| text::cost(point.unit_cost(volume)));
     rows.push(std::iter::once("Cost per part".to_owned()).chain(units).collect());
     rows.push(row("Parts started", &|point| text::money(point.starts, 0)));
+    if loaded.case.programme.delay.due_week.is_finite() {
+        rows.push(row("Weeks to the due quantity", &|point| text::money(point.due_weeks, 1)));
+    }
     rows.push(row("Weeks to the last part", &|point| text::money(point.weeks, 1)));
     if points.iter().any(|point| point.scrap_value > 0.0) {
         rows.push(row("Of it lost to scrap", &|point| money(point.scrap_value, point)));

@@ -1,7 +1,9 @@
-//! What is saved against today's route, when is it paid back, and what is stranded if demand stops?
+//! What is saved against today's route, when is it paid back, what is delivered and paid by when, and
+//! what is stranded if demand stops?
 
 use super::load::Loaded;
 use super::table::{Align, table};
+use crate::analysis::calendar::calendar;
 use crate::analysis::exposure::stranded;
 use crate::analysis::interrupt::Never;
 use crate::analysis::savings::{Payback, payback, saving};
@@ -9,6 +11,9 @@ use crate::charts::text::{self, money, shown};
 
 /// Shares of the planned volume at which demand might stop.
 const STOPS: [(u64, &str); 2] = [(4, "a quarter"), (2, "half")];
+
+/// Weeks at which the plan is looked at: the start, quarters, then years.
+const WEEKS: [f64; 7] = [0.0, 13.0, 26.0, 52.0, 104.0, 208.0, 520.0];
 
 /// Savings at each volume and payback of every other route; nothing without an incumbent.
 pub(super) fn savings(loaded: &Loaded, names: &[String], volumes: &[u64]) -> Option<String> {
@@ -46,6 +51,24 @@ pub(super) fn exposure(loaded: &Loaded, names: &[String]) -> Option<String> {
     let mut head = vec![(title, Align::Left)];
     head.extend(STOPS.iter().map(|(_, share)| (format!("at {share}"), Align::Right)));
     (!rows.is_empty()).then(|| table(&head, &rows))
+}
+
+/// What each route has delivered and been paid at telling weeks of the plan; nothing where all is there at once.
+pub(super) fn cash(loaded: &Loaded, names: &[String]) -> Option<String> {
+    let planned = loaded.case.planned_units();
+    let longest = (0..names.len()).map(|route| loaded.case.evaluate(route, planned).weeks).fold(0.0, f64::max);
+    let mut weeks: Vec<f64> = WEEKS.into_iter().take_while(|&week| week < longest).collect();
+    weeks.extend(WEEKS.get(weeks.len()));
+    let row = |route: usize| {
+        let at = calendar(&loaded.case, route, planned, &weeks).into_iter();
+        let cells = at.map(|week| format!("{} · {}", money(week.delivered, 0), money(week.paid, 0)));
+        std::iter::once(names[route].clone()).chain(cells).collect::<Vec<_>>()
+    };
+    let rows: Vec<Vec<String>> = (0..names.len()).map(row).collect();
+    let currency = shown(&loaded.scenario.currency);
+    let mut head = vec![(format!("Delivered · paid, of {} planned, {currency}", text::parts(planned)), Align::Left)];
+    head.extend(weeks.iter().map(|week| (format!("week {week}"), Align::Right)));
+    (longest > 0.0 && longest.is_finite()).then(|| table(&head, &rows))
 }
 
 fn heads(title: String, columns: impl Iterator<Item = String>, last: &str) -> Vec<(String, Align)> {

@@ -10,11 +10,13 @@ pub enum Tab {
     Risk,
     /// Which input moves the answer.
     Sensitivity,
+    /// When what is delivered and paid.
+    Schedule,
 }
 
 impl Tab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 3] = [Self::Chart, Self::Risk, Self::Sensitivity];
+    pub const ALL: [Self; 4] = [Self::Chart, Self::Risk, Self::Sensitivity, Self::Schedule];
 
     /// Its name.
     #[must_use]
@@ -23,6 +25,7 @@ impl Tab {
             Self::Chart => "Chart",
             Self::Risk => "Risk",
             Self::Sensitivity => "Sensitivity",
+            Self::Schedule => "Schedule",
         }
     }
 
@@ -33,6 +36,7 @@ impl Tab {
             Self::Chart => "Which route is cheapest at which volume?",
             Self::Risk => "How sure is the answer, and what does it cost to be wrong?",
             Self::Sensitivity => "Which input moves the answer most?",
+            Self::Schedule => "When is what delivered and paid, and what is lost if demand stops?",
         }
     }
 

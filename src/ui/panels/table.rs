@@ -353,7 +353,13 @@ fn paint_text(ui: &Ui, at: Pos2, align: Align2, text: &str, weight: u8, colour: 
 }
 
 /// A line of text, cut where it does not fit.
-fn elided(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> std::sync::Arc<eframe::egui::Galley> {
+pub(super) fn elided(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    colour: Color32,
+    width: f32,
+) -> std::sync::Arc<eframe::egui::Galley> {
     let mut job = eframe::egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::chart;
+use super::{chart, schedule};
 use crate::model::Scenario;
 use crate::session::{Command, Results, Tab};
 use crate::ui::view::View;
@@ -11,5 +11,6 @@ use crate::ui::view::View;
 pub fn tab_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
     match view.tab {
         Tab::Chart | Tab::Risk | Tab::Sensitivity => chart::chart_ui(ui, scenario, results, view, commands),
+        Tab::Schedule => schedule::schedule_ui(ui, scenario, results, view, commands),
     }
 }
