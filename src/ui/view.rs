@@ -92,7 +92,7 @@ impl View {
         let is_seen = match self.tab {
             Tab::Chart => self.bands && results.uncertain,
             Tab::Risk => true,
-            Tab::Sensitivity => false,
+            Tab::Sensitivity | Tab::Schedule => false,
         };
         if !is_seen {
             return Vec::new();
