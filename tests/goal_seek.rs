@@ -5,7 +5,12 @@
 use crossplan::analysis::break_even::Method;
 use crossplan::analysis::goal_seek::{Lever, Offer, Wins, offers};
 use crossplan::analysis::interrupt::Never;
+use crossplan::analysis::winner::Standing;
 use crossplan::charts::advice::lines;
+use crossplan::cost::Case;
+use crossplan::formats::scenario_file::parse;
+use crossplan::formats::shipped::SHIPPED;
+use crossplan::model::inputs::{find, put};
 use crossplan::model::route::{Nre, PriceBreak, Quote};
 use crossplan::model::{Estimate, Route, Scenario};
 
@@ -71,4 +76,60 @@ fn how_far_the_winner_may_move() {
     let (Wins::Now { low: None, high }, _) = wins(&offers, Lever::Nre) else { panic!("{offers:?}") };
     assert!(close(high, 10_000.0), "{high:?}");
     assert_eq!(lines(&two(), 1, 10_000, &offers)[1], "Price of a part 4.50 or less (now 4.00, +12 %)");
+}
+
+/// Just inside the ends of what is told the route is cheapest by the model itself, just outside it is not.
+#[test]
+fn every_end_is_where_the_model_changes_its_mind() {
+    let mut ends = 0;
+    for shipped in SHIPPED {
+        let scenario = parse(shipped.text.as_bytes()).unwrap().scenario;
+        for (volume, route) in
+            [1_000, 10_000, 100_000].into_iter().flat_map(|v| (0..scenario.routes.len()).map(move |r| (v, r)))
+        {
+            for offer in offers(&scenario, route, volume, &Never).into_iter().flatten() {
+                let Some(terms) = offer.terms else { continue };
+                let (Wins::Now { low, high } | Wins::Within { low, high }) = terms.wins else { continue };
+                let Some((_, Some(stated))) = find(&scenario, &terms.input) else { continue };
+                let unit =
+                    if terms.now > 0.0 && offer.lever == Lever::Price { stated.likely() / terms.now } else { 1.0 };
+                let wins_at = |value: f64| {
+                    let mut moved = scenario.clone();
+                    put(&mut moved, &terms.input, Some(&Estimate::certain(value * unit)));
+                    Standing::at(&Case::likely(&moved), volume).cheapest().contains(&route)
+                };
+                for (end, outwards) in [(low, -1.0), (high, 1.0)] {
+                    let Some(end) = end else { continue };
+                    let what = format!("{} {volume} {route} {} {end}", shipped.name, terms.input);
+                    assert!(wins_at(end), "inside {what}");
+                    assert!(!wins_at(end + outwards * 1e-5 * end.abs().max(0.01)), "outside {what}");
+                    ends += 1;
+                }
+            }
+        }
+    }
+    assert!(ends > 40, "{ends}");
+}
+
+/// A staged route buys from the CM: a lower price helps it as well, and it may stay ahead.
+#[test]
+fn a_lever_that_helps_a_rival_more_says_whom_it_beats() {
+    let mut scenario =
+        parse(SHIPPED.iter().find(|it| it.name == "peek-microfluidic-manifold").unwrap().text.as_bytes())
+            .unwrap()
+            .scenario;
+    scenario.planned_volume = None;
+    let cm = scenario.routes.iter().position(|route| route.id == "cm").unwrap();
+    let offers = offers(&scenario, cm, 10_000, &Never).unwrap();
+    let terms = offers.iter().find(|offer| offer.lever == Lever::Nre).unwrap().terms.clone().unwrap();
+    let beats = terms.beats.unwrap();
+    assert_eq!((terms.wins, scenario.routes[beats.rival].id.as_str()), (Wins::Nowhere, "boutique"));
+    let totals = |nre: f64| {
+        let mut moved = scenario.clone();
+        put(&mut moved, "routes.cm.nre.base", Some(&Estimate::certain(nre)));
+        Standing::at(&Case::likely(&moved), 10_000).evaluations.iter().map(|it| it.total).collect::<Vec<f64>>()
+    };
+    let at = totals(beats.high.unwrap());
+    assert!((at[cm] - at[beats.rival]).abs() < 0.01, "{at:?}");
+    assert!(lines(&scenario, cm, 10_000, &offers).iter().any(|line| line.contains("beats only Boutique specialist")));
 }

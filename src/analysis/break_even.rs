@@ -9,7 +9,8 @@ mod shape;
 
 use super::interrupt::Interrupt;
 use super::winner::Standing;
-use crate::cost::Case;
+use crate::cost::case::resolve_route;
+use crate::cost::{Case, Evaluation, as_parts};
 use crate::model::inputs::{Bounds, LARGEST_COUNT, find, put};
 use crate::model::{Estimate, Scenario};
 use shape::Response;
@@ -62,14 +63,28 @@ pub enum BreakEvenError {
     Interrupted,
 }
 
-/// Points of a scan.
-const GRID: u32 = 4_000;
+/// Steps of a scan.
+pub const GRID: u32 = 4_000;
 
 /// Brackets are bisected to this share of the value.
 const PRECISION: f64 = 1e-10;
 
 /// Where bounds end at infinity, values up to this multiple of the stated one are searched.
 const REACH: f64 = 1_000.0;
+
+/// A scan without an upper bound spends half its steps on values up to this multiple of the stated one.
+const NEAR: f64 = 4.0;
+
+/// Which routes are compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Contest<'a> {
+    /// All.
+    All,
+    /// Those that the input touches, and this one.
+    Against(usize),
+    /// These.
+    Between(&'a [usize]),
+}
 
 /// Every value of the input at `path` at which the winner at `volume` changes; with `beat`, at which
 /// the routes that the input touches and that one change places.
@@ -83,27 +98,43 @@ pub fn solve(
     beat: Option<&str>,
     interrupt: &dyn Interrupt,
 ) -> Result<Solution, BreakEvenError> {
+    let index_of = |id: &str| {
+        let index = scenario.routes.iter().position(|route| route.id == id);
+        index.ok_or_else(|| BreakEvenError::NoSuchRoute(id.to_owned()))
+    };
+    let contest = beat.map_or(Ok(Contest::All), |id| index_of(id).map(Contest::Against))?;
+    solve_among(scenario, path, volume, contest, interrupt)
+}
+
+/// The same among some routes.
+pub(super) fn solve_among(
+    scenario: &Scenario,
+    path: &str,
+    volume: u64,
+    contest: Contest<'_>,
+    interrupt: &dyn Interrupt,
+) -> Result<Solution, BreakEvenError> {
     let (input, estimate) = find(scenario, path).ok_or_else(|| BreakEvenError::NoSuchInput(path.to_owned()))?;
     let stated = estimate.as_ref().map_or(0.0, Estimate::likely);
     let reach = REACH * estimate.iter().flat_map(Estimate::stated).map(|(_, value)| value.abs()).fold(1.0, f64::max);
-    let mut question = Question { scenario: scenario.clone(), path, volume, bounds: input.bounds, among: None };
-    let touched = question.touched(stated, reach);
-    if let Some(beat) = beat {
-        let index = scenario.routes.iter().position(|route| route.id == beat);
-        let index = index.ok_or_else(|| BreakEvenError::NoSuchRoute(beat.to_owned()))?;
-        question.among = Some(touched.iter().copied().chain([index]).collect());
-    }
-    if question.ranked(stated).len() < 2 {
+    let mut question = Question::new(scenario, path, volume, input.bounds, stated, reach);
+    question.among = match contest {
+        Contest::All => None,
+        Contest::Against(route) => Some(question.touched.iter().copied().chain([route]).collect()),
+        Contest::Between(routes) => Some(routes.to_vec()),
+    };
+    if question.totals(stated).iter().flatten().count() < 2 {
         return Err(BreakEvenError::NothingToCompare);
     }
-    let response = Response::of(scenario, path, touched.len());
+    let response = Response::of(scenario, path, question.touched.len());
     let (from, to) = question.domain(reach);
     let points: Vec<f64> = match response {
+        _ if question.touched.is_empty() => Vec::new(),
         Response::Monotone | Response::Straight => question.certified_points(from, to, response),
-        Response::Unknown => (0..=GRID).map(|step| question.step(from, to, step)).collect(),
+        Response::Unknown => (0..=GRID).map(|step| question.step(from, to, reach, step)).collect(),
     };
     let flips = question.flips(&points, interrupt)?;
-    let method = if response == Response::Unknown { Method::Grid } else { Method::Certified };
+    let method = if points.len() > GRID as usize { Method::Grid } else { Method::Certified };
     Ok(Solution { flips, method })
 }
 
@@ -114,36 +145,60 @@ struct Question<'a> {
     volume: u64,
     bounds: Bounds,
     among: Option<Vec<usize>>,
+    /// Routes whose figures depend on the input.
+    touched: Vec<usize>,
+    /// Whether it belongs to the programme, and so to every route's figures.
+    touches_programme: bool,
+    /// The case with the stated value.
+    case: Case,
+    /// What the routes cost in it.
+    evaluations: Vec<Evaluation>,
 }
 
-impl Question<'_> {
-    fn case(&mut self, value: f64) -> Case {
+impl<'a> Question<'a> {
+    fn new(scenario: &Scenario, path: &'a str, volume: u64, bounds: Bounds, stated: f64, reach: f64) -> Self {
+        let mut scenario = scenario.clone();
+        let mut with = |value: f64| {
+            put(&mut scenario, path, Some(&Estimate::certain(value)));
+            Case::likely(&scenario)
+        };
+        let other = with(bounds.nearest(if stated > 0.0 { stated / 2.0 } else { reach / 2.0 }));
+        let case = with(stated);
+        let touches_programme = case.programme != other.programme;
+        let is_touched = |route: &usize| touches_programme || case.routes.get(*route) != other.routes.get(*route);
+        let touched = (0..case.route_count()).filter(is_touched).collect();
+        let evaluations = Standing::at(&case, volume).evaluations;
+        Self { scenario, path, volume, bounds, among: None, touched, touches_programme, case, evaluations }
+    }
+
+    /// The totals of the compared routes that compete, with the input at `value`.
+    fn totals(&mut self, value: f64) -> Vec<Option<f64>> {
         put(&mut self.scenario, self.path, Some(&Estimate::certain(value)));
-        Case::likely(&self.scenario)
-    }
-
-    /// Routes whose figures depend on the input.
-    fn touched(&mut self, stated: f64, reach: f64) -> Vec<usize> {
-        let other = self.bounds.nearest(if stated > 0.0 { stated / 2.0 } else { reach / 2.0 });
-        let (here, there) = (self.case(stated), self.case(other));
-        let all_at_once = here.programme != there.programme;
-        (0..here.route_count())
-            .filter(|&route| all_at_once || here.routes.get(route) != there.routes.get(route))
-            .collect()
-    }
-
-    /// The compared routes from the cheapest to the dearest.
-    fn ranked(&mut self, value: f64) -> Vec<usize> {
-        let volume = self.volume;
-        let mut ranked = Standing::at(&self.case(value), volume).ranked();
-        if let Some(among) = &self.among {
-            ranked.retain(|route| among.contains(route));
+        if self.touches_programme {
+            self.evaluations = Standing::at(&Case::likely(&self.scenario), self.volume).evaluations;
+        } else {
+            for &index in &self.touched {
+                if let (Some(route), Some(evaluation)) =
+                    (self.scenario.routes.get(index), self.evaluations.get_mut(index))
+                {
+                    let resolved = resolve_route(&self.scenario, route);
+                    let point = resolved.point(as_parts(self.volume), &self.case.programme);
+                    *evaluation = point.evaluation(self.case.programme.weekly_discount);
+                }
+            }
         }
-        ranked
+        let compared = |route: usize| self.among.as_ref().is_none_or(|among| among.contains(&route));
+        let total = |(route, evaluation): (usize, &Evaluation)| {
+            (evaluation.candidate && compared(route)).then_some(evaluation.total)
+        };
+        self.evaluations.iter().enumerate().map(total).collect()
     }
 
+    /// The cheapest of the compared routes; the first of equals.
     fn winner(&mut self, value: f64) -> Option<usize> {
-        self.ranked(value).first().copied()
+        let totals = self.totals(value).into_iter().enumerate();
+        let competing = totals.filter_map(|(route, total)| Some((route, total?)));
+        competing.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(route, _)| route)
     }
 
     /// The values that are searched: the bounds, or as far as the reach where they are infinite.
@@ -155,8 +210,18 @@ impl Question<'_> {
         (end(low, -reach), end(high, reach))
     }
 
-    fn step(&self, from: f64, to: f64, step: u32) -> f64 {
-        let value = from + (to - from) * f64::from(step) / f64::from(GRID);
+    /// A value of the scan: evenly spaced, but where there is no upper bound only up to near the stated
+    /// value, and by equal factors beyond.
+    fn step(&self, from: f64, to: f64, reach: f64, step: u32) -> f64 {
+        let half = GRID / 2;
+        let near = from.max(0.0) + reach * NEAR / REACH;
+        let value = if to < reach || near >= to {
+            from + (to - from) * f64::from(step) / f64::from(GRID)
+        } else if step <= half {
+            from + (near - from) * f64::from(step) / f64::from(half)
+        } else {
+            near * (to / near).powf(f64::from(step - half) / f64::from(half))
+        };
         if self.bounds.whole { value.round() } else { value }
     }
 
@@ -180,15 +245,12 @@ impl Question<'_> {
 
     /// Intercept and slope of each compared total.
     fn lines(&mut self, from: f64, to: f64) -> Vec<(f64, f64)> {
-        let compared = self.ranked(from);
-        let volume = self.volume;
-        let (first, last) = (self.case(from), self.case(to));
-        let line = |route: usize| {
-            let (low, high) = (first.evaluate(route, volume).total, last.evaluate(route, volume).total);
-            let slope = (high - low) / (to - from);
-            (low - slope * from, slope)
+        let (first, last) = (self.totals(from), self.totals(to));
+        let line = |(low, high): (Option<f64>, Option<f64>)| {
+            let slope = (high? - low?) / (to - from);
+            Some((low? - slope * from, slope))
         };
-        compared.into_iter().map(line).collect()
+        first.into_iter().zip(last).filter_map(line).collect()
     }
 
     fn flips(&mut self, points: &[f64], interrupt: &dyn Interrupt) -> Result<Vec<Flip>, BreakEvenError> {

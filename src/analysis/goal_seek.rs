@@ -8,7 +8,7 @@
 //! ([`super::break_even`]): the stretch of values nearest to the present one in which the route is
 //! cheapest. For the cheapest route this is how far each figure may move before it loses.
 
-use super::break_even::{BreakEvenError, Flip, Method, solve};
+use super::break_even::{BreakEvenError, Contest, Flip, Method, solve, solve_among};
 use super::interrupt::Interrupt;
 use super::winner::Standing;
 use crate::cost::case::RouteCase;
@@ -57,6 +57,10 @@ pub struct Terms {
     pub now: f64,
     /// Where the route is cheapest.
     pub wins: Wins,
+    /// Where it would at least cost less than today's cheapest route, though a third one, usually a
+    /// staged route that buys from the same supplier, is then cheaper still. Only for a price or an NRE,
+    /// and where `wins` is nowhere.
+    pub beats: Option<Beats>,
     /// Whether more such values can exist.
     pub method: Method,
 }
@@ -82,6 +86,17 @@ pub enum Wins {
     Nowhere,
 }
 
+/// For which figures a route costs less than one other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Beats {
+    /// Index of the other route: the cheapest as things are.
+    pub rival: usize,
+    /// The lowest figure; absent where it is the input's bound.
+    pub low: Option<f64>,
+    /// The highest figure; absent where it is the input's bound.
+    pub high: Option<f64>,
+}
+
 /// What each lever can do for route number `route` at `volume`, in the order of [`Lever::ALL`]. None
 /// where the route does not compete there, where no other does, or where interrupted.
 ///
@@ -104,11 +119,9 @@ pub enum Wins {
 pub fn offers(scenario: &Scenario, route: usize, volume: u64, interrupt: &dyn Interrupt) -> Option<Vec<Offer>> {
     let standing = Standing::at(&Case::likely(scenario), volume);
     let ranked = standing.ranked();
-    if ranked.len() < 2 || !ranked.contains(&route) {
-        return None;
-    }
-    let of = supplier(scenario, route)?;
-    let question = Question { scenario, route, of, volume, wins_now: standing.cheapest().contains(&route), interrupt };
+    let rival = *ranked.first().filter(|_| ranked.len() > 1 && ranked.contains(&route))?;
+    let (of, wins_now) = (supplier(scenario, route)?, standing.cheapest().contains(&route));
+    let question = Question { scenario, route, of, volume, wins_now, rival, interrupt };
     Lever::ALL.into_iter().map(|lever| Some(Offer { lever, of, terms: question.terms(lever)? })).collect()
 }
 
@@ -129,6 +142,8 @@ struct Question<'a> {
     of: usize,
     volume: u64,
     wins_now: bool,
+    /// The cheapest route as things are.
+    rival: usize,
     interrupt: &'a dyn Interrupt,
 }
 
@@ -150,7 +165,25 @@ impl Question<'_> {
             Wins::Within { low, high } => Wins::Within { low: handle.told(low), high: handle.told(high) },
             Wins::Nowhere => Wins::Nowhere,
         };
-        Some(Some(Terms { input: handle.input, now: stated * handle.unit, wins, method: solution.method }))
+        let shared = matches!(lever, Lever::Price | Lever::Nre) && self.supplies_others();
+        let beats = if wins == Wins::Nowhere && shared { self.beats(scenario, &handle, stated) } else { None };
+        Some(Some(Terms { input: handle.input, now: stated * handle.unit, wins, beats, method: solution.method }))
+    }
+
+    /// Whether another route buys from the same supplier, so that it moves too.
+    fn supplies_others(&self) -> bool {
+        let id = self.scenario.routes.get(self.of).map(|route| &route.id);
+        let mut staged = self.scenario.routes.iter().filter_map(|route| route.staged.as_ref());
+        id.is_some_and(|id| staged.any(|staged| staged.pilot == *id || staged.main == *id))
+    }
+
+    /// Where the route costs less than today's cheapest, whoever else does.
+    fn beats(&self, scenario: &Scenario, handle: &Handle, stated: f64) -> Option<Beats> {
+        let contest = [self.route, self.rival];
+        let among = Contest::Between(&contest);
+        let solution = solve_among(scenario, &handle.input, self.volume, among, self.interrupt).ok()?;
+        let (low, high) = nearest(&solution.flips, self.route, stated)?;
+        Some(Beats { rival: self.rival, low: handle.told(low), high: handle.told(high) })
     }
 
     /// The stretch between flips in which the route wins, the one nearest to the present value.
@@ -158,11 +191,7 @@ impl Question<'_> {
         if flips.is_empty() {
             return if self.wins_now { Wins::Now { low: None, high: None } } else { Wins::Nowhere };
         }
-        let distance = |&(low, high): &(Option<f64>, Option<f64>)| {
-            (low.unwrap_or(f64::NEG_INFINITY) - now).max(now - high.unwrap_or(f64::INFINITY)).max(0.0)
-        };
-        let nearest = stretches(flips, self.route).into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
-        match nearest {
+        match nearest(flips, self.route, now) {
             Some((low, high)) if self.wins_now => {
                 Wins::Now { low: low.map(|low| low.min(now)), high: high.map(|high| high.max(now)) }
             }
@@ -229,8 +258,19 @@ impl Handle {
     }
 }
 
+/// A stretch of values; an absent end is that of the bounds.
+type Stretch = (Option<f64>, Option<f64>);
+
+/// The stretch of values in which a route is the winner that is nearest to `now`.
+fn nearest(flips: &[Flip], route: usize, now: f64) -> Option<Stretch> {
+    let distance = |&(low, high): &Stretch| {
+        (low.unwrap_or(f64::NEG_INFINITY) - now).max(now - high.unwrap_or(f64::INFINITY)).max(0.0)
+    };
+    stretches(flips, route).into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
 /// Stretches of values in which a route is the winner.
-fn stretches(flips: &[Flip], route: usize) -> Vec<(Option<f64>, Option<f64>)> {
+fn stretches(flips: &[Flip], route: usize) -> Vec<Stretch> {
     let firsts = std::iter::once(None).chain(flips.iter().map(|flip| Some(flip.high)));
     let lasts = flips.iter().map(|flip| Some(flip.low)).chain([None]);
     let winners = flips.iter().map(|flip| flip.before).chain(flips.last().map(|flip| flip.after));
@@ -238,7 +278,7 @@ fn stretches(flips: &[Flip], route: usize) -> Vec<(Option<f64>, Option<f64>)> {
 }
 
 /// What is paid for a part of those ordered at a volume, in the scenario's currency.
-fn unit_price(case: &Case, route: usize, volume: u64) -> Option<f64> {
+pub(super) fn unit_price(case: &Case, route: usize, volume: u64) -> Option<f64> {
     let (single, parts): (&SingleRoute, f64) = match case.routes.get(route)? {
         RouteCase::Single(single) => (single, as_parts(volume)),
         RouteCase::Staged(staged) => (&staged.main, as_parts(volume) - staged.pilot_units),

@@ -18,4 +18,5 @@ pub mod monte_carlo;
 pub mod random;
 pub mod savings;
 pub mod sensitivity;
+pub mod trade_off;
 pub mod winner;

@@ -20,11 +20,16 @@ pub fn lines(scenario: &Scenario, route: usize, volume: u64, offers: &[Offer]) -
     let (name, at) = (names(scenario, &[route]), parts(volume));
     let terms = || offers.iter().filter_map(|offer| offer.terms.as_ref().map(|terms| (offer, terms)));
     let is_cheapest = terms().any(|(_, terms)| matches!(terms.wins, Wins::Now { .. }));
-    let help: Vec<String> = terms().filter_map(|(offer, terms)| line(scenario, route, offer, terms)).collect();
+    let told = |wins: bool| {
+        let those = terms().filter(move |(_, terms)| (terms.wins != Wins::Nowhere) == wins);
+        those.filter_map(|(offer, terms)| line(scenario, route, offer, terms)).collect::<Vec<String>>()
+    };
+    let (help, half_way) = (told(true), told(false));
     let in_vain: Vec<&str> =
         terms().filter(|(_, terms)| is_in_vain(terms)).map(|(offer, _)| noun(offer.lever)).collect();
     let mut lines = vec![heading(&name, &at, is_cheapest, help.len())];
     lines.extend(help);
+    lines.extend(half_way);
     if !in_vain.is_empty() {
         let these = either(&in_vain);
         lines.push(if is_cheapest {
@@ -55,7 +60,8 @@ fn heading(name: &str, at: &str, is_cheapest: bool, count: usize) -> String {
 }
 
 fn is_in_vain(terms: &Terms) -> bool {
-    matches!(terms.wins, Wins::Nowhere | Wins::Now { low: None, high: None } | Wins::Within { low: None, high: None })
+    let everywhere = matches!(terms.wins, Wins::Now { low: None, high: None } | Wins::Within { low: None, high: None });
+    everywhere || (terms.wins == Wins::Nowhere && terms.beats.is_none())
 }
 
 fn noun(lever: Lever) -> &'static str {
@@ -68,11 +74,12 @@ fn noun(lever: Lever) -> &'static str {
     }
 }
 
-/// `price 3.12 or less a part (now 3.90, −20 %)`.
+/// `Price of a part 3.12 or less (now 3.90, −20 %)`.
 fn line(scenario: &Scenario, route: usize, offer: &Offer, terms: &Terms) -> Option<String> {
-    let (low, high) = match terms.wins {
-        Wins::Now { low, high } | Wins::Within { low, high } => (low, high),
-        Wins::Nowhere => return None,
+    let (low, high, rival) = match (terms.wins, terms.beats) {
+        (Wins::Now { low, high } | Wins::Within { low, high }, _) => (low, high, None),
+        (Wins::Nowhere, Some(beats)) => (beats.low, beats.high, Some(beats.rival)),
+        (Wins::Nowhere, None) => return None,
     };
     let figure = |value: f64, side: Side| figure(offer.lever, value, terms.now, side);
     let reach = match (low, high) {
@@ -89,7 +96,13 @@ fn line(scenario: &Scenario, route: usize, offer: &Offer, terms: &Terms) -> Opti
         _ => format!("now {}", plain(offer.lever, terms.now)),
     };
     let doubt = if terms.method == Method::Grid { ", found by scanning" } else { "" };
-    Some(format!("{}{whose} {reach} ({now}{doubt})", label(offer.lever)))
+    let still = if low.is_some() && high.is_some() && terms.now > high.unwrap_or(terms.now) {
+        "; with less, another route is cheaper still"
+    } else {
+        ""
+    };
+    let only = rival.map_or_else(String::new, |rival| format!(" beats only {}", names(scenario, &[rival])));
+    Some(format!("{}{whose} {reach}{only} ({now}{doubt}{still})", label(offer.lever)))
 }
 
 fn label(lever: Lever) -> &'static str {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 
 use super::volume;
 use crate::formats::shipped;
@@ -12,7 +12,7 @@ use crate::formats::shipped;
 const CONVENTIONS: &str = "\
 Volumes are written 100, 10k or 1.5M.
 Exit codes: 0 done; 1 the answer is \"no\" (check found errors); 2 bad arguments;
-3 a file could not be read or written; 4 a file is not a valid scenario.";
+3 a file could not be read or written; 4 a file is not a valid scenario; 130 stopped by Ctrl+C.";
 
 /// Compares the ways to get a micro-manufactured part made, and finds every volume at which the
 /// cheapest one changes.
@@ -41,7 +41,8 @@ pub enum Command {
     Simulate(Simulate),
     /// Say which input moves the gap between the best route and its runner-up most.
     Sensitivity(Sensitivity),
-    /// Find every value of an input at which the cheapest route changes.
+    /// Find every value of an input at which the cheapest route changes, or what a route would have to
+    /// offer to be cheapest.
     Solve(Solve),
     /// Print a shipped scenario, template or story.
     Demo(Demo),
@@ -127,17 +128,24 @@ pub struct Sensitivity {
 
 /// Arguments of `solve`.
 #[derive(Args, Debug)]
+#[command(group = ArgGroup::new("question").required(true))]
 pub struct Solve {
     /// Scenario file.
     pub file: PathBuf,
-    /// Path of the input, such as routes.cm.quote.breaks.10000.
-    #[arg(long, value_name = "PATH")]
-    pub input: String,
+    /// Path of the input to solve for, such as routes.cm.quote.breaks.10000.
+    #[arg(long, value_name = "PATH", group = "question")]
+    pub input: Option<String>,
+    /// Id of a route: what would it have to offer to be cheapest, by price, NRE, yield or lead time?
+    #[arg(long, value_name = "ROUTE", group = "question")]
+    pub win: Option<String>,
+    /// Id of a route: which pairs of price and NRE make it tie with the best other route?
+    #[arg(long, value_name = "ROUTE", group = "question")]
+    pub tie: Option<String>,
     /// The volume, such as 10k.
     #[arg(long, value_name = "VOLUME", value_parser = volume::parse)]
     pub at: u64,
     /// Id of the one route to beat; without it, all of them.
-    #[arg(long, value_name = "ROUTE")]
+    #[arg(long, value_name = "ROUTE", requires = "input")]
     pub beat: Option<String>,
     /// Answer as one JSON object.
     #[arg(long)]

@@ -3,7 +3,7 @@
 //! Everything the window computes can be asked for without a display. A command reads its files,
 //! makes its whole answer, and only then writes it: results to the standard output, errors to the
 //! standard error. Exit codes: 0 done; 1 the answer is "no"; 2 bad arguments; 3 a file could not be
-//! read or written; 4 a file is not a valid scenario.
+//! read or written; 4 a file is not a valid scenario; 130 stopped by Ctrl+C.
 
 mod answer;
 mod arguments;
@@ -16,6 +16,7 @@ mod load;
 mod names;
 mod outcome;
 mod plan;
+mod progress;
 mod sensitivity;
 mod simulate;
 mod solve;

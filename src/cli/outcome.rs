@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::analysis::break_even::BreakEvenError;
-use crate::charts::text::{shown, volume};
+use crate::charts::text::{parts, shown, volume};
 use crate::formats::Diagnostic;
 use crate::formats::disk::DiskError;
 
@@ -22,6 +22,8 @@ pub(super) enum Exit {
     FileTrouble = 3,
     /// A file is not a valid scenario.
     InvalidScenario = 4,
+    /// Ctrl+C; nothing was written. The code by which shells tell it.
+    Stopped = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -89,6 +91,17 @@ pub(super) enum Failure {
         /// Accepted parts.
         volume: u64,
     },
+    /// The two figures that are traded are not there.
+    #[error("there is nothing to trade for {route} at {}: it takes a quote with a price, and a route of another supplier", parts(*.volume))]
+    NothingToTrade {
+        /// Name of the route.
+        route: String,
+        /// Accepted parts.
+        volume: u64,
+    },
+    /// Whoever asked wants no answer any more.
+    #[error("stopped; nothing was written")]
+    Stopped,
     /// The input could not be solved for.
     #[error("{}; `crossplan check` and the file name inputs and routes", shown(&.0.to_string()))]
     BreakEven(#[from] BreakEvenError),
@@ -105,7 +118,8 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::EmptyRange { .. } | Self::BreakEven(_) => Exit::BadArguments,
-            Self::NothingToSimulate | Self::NothingToCompare { .. } => Exit::AnswerIsNo,
+            Self::NothingToSimulate | Self::NothingToCompare { .. } | Self::NothingToTrade { .. } => Exit::AnswerIsNo,
+            Self::Stopped => Exit::Stopped,
             Self::Disk(_) | Self::Json(_) | Self::Output(_) => Exit::FileTrouble,
             Self::Invalid { .. } | Self::TooLarge { .. } => Exit::InvalidScenario,
         }

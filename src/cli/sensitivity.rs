@@ -7,17 +7,21 @@ use super::json;
 use super::load::{Loaded, load};
 use super::names::{ids, listed, names};
 use super::outcome::{Answer, Failure};
+use super::progress::{Steps, watched};
 use super::table::{Align, table};
-use crate::analysis::interrupt::Never;
 use crate::analysis::sensitivity::{Bar, End, Tornado, tornado};
 use crate::charts::text::{self, money, rounded, shown};
+use crate::model::Estimate;
+use crate::model::inputs::visit;
 
 /// Measures each uncertain input at its 5 % and 95 % quantile.
 pub(super) fn answer(arguments: &Sensitivity) -> Result<Answer, Failure> {
     let loaded = load(&arguments.file)?;
     loaded.refuse_infinite(&[arguments.at])?;
-    let tornado =
-        tornado(&loaded.scenario, arguments.at, &Never).ok_or(Failure::NothingToCompare { volume: arguments.at })?;
+    let mut inputs = 0;
+    visit(&loaded.scenario, &mut |place| inputs += u64::from(place.slot.get().is_some_and(Estimate::is_uncertain)));
+    let found = watched(Steps::Asked(inputs, "inputs"), |watch| tornado(&loaded.scenario, arguments.at, watch))?;
+    let tornado = found.ok_or(Failure::NothingToCompare { volume: arguments.at })?;
     let text = if arguments.json {
         json::object(&report(&loaded, arguments.at, &tornado))?
     } else {

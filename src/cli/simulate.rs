@@ -1,9 +1,6 @@
 //! How sure is the answer, what would it cost to be wrong, and which number is worth chasing?
 
-use std::io::{IsTerminal, Write as _};
 use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -12,8 +9,8 @@ use super::json;
 use super::load::{Loaded, load};
 use super::names::{listed, names};
 use super::outcome::{Answer, Failure};
+use super::progress::{Steps, watched};
 use super::table::{Align, table};
-use crate::analysis::interrupt::Never;
 use crate::analysis::monte_carlo::{CrossoverVolumes, Plan, PointSummary, SAMPLES, Simulation, VolumeChoice, simulate};
 use crate::charts::text::{self, cost, money, percent, rounded, shown};
 
@@ -35,7 +32,7 @@ pub(super) fn answer(arguments: &Simulate) -> Result<Answer, Failure> {
     let seed = arguments.seed.unwrap_or(loaded.scenario.seed);
     let samples = arguments.samples.unwrap_or(SAMPLES);
     let plan = Plan::new(&loaded.scenario, volumes.clone(), seed, true);
-    let simulation = drawn(&plan, samples).ok_or(Failure::NothingToSimulate)?;
+    let simulation = drawn(&plan, samples)?.ok_or(Failure::NothingToSimulate)?;
     let question =
         Question { loaded: &loaded, volumes: &volumes, shown: &shown_volumes, seed, simulation: &simulation };
     let text = if arguments.json { json::object(&question.report())? } else { question.described() };
@@ -50,30 +47,9 @@ fn at_likely(choice: VolumeChoice, planned: u64) -> u64 {
 }
 
 /// Draws on all cores; a person at a terminal sees how far it is.
-fn drawn(plan: &Plan, samples: u64) -> Option<Simulation> {
+fn drawn(plan: &Plan, samples: u64) -> Result<Option<Simulation>, Failure> {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let (progress, finished) = (AtomicU64::new(0), AtomicBool::new(false));
-    std::thread::scope(|scope| {
-        if std::io::stderr().is_terminal() {
-            scope.spawn(|| show_progress(&progress, samples, &finished));
-        }
-        let simulation = simulate(plan, samples, threads, &progress, &Never);
-        finished.store(true, Ordering::Relaxed);
-        simulation
-    })
-}
-
-fn show_progress(progress: &AtomicU64, samples: u64, finished: &AtomicBool) {
-    let mut said = false;
-    while !finished.load(Ordering::Relaxed) {
-        std::thread::park_timeout(Duration::from_millis(100));
-        let share = progress.load(Ordering::Relaxed) * 100 / samples.max(1);
-        said |= write!(std::io::stderr(), "\r{share:3} % of {samples} draws").is_ok();
-    }
-    if said {
-        // The line is wiped so that the answer stands alone; where that fails nobody is watching.
-        let _ = write!(std::io::stderr(), "\r{:32}\r", "");
-    }
+    watched(Steps::Told(samples, "draws"), |watch| simulate(plan, samples, threads, &watch.done, watch))
 }
 
 struct Question<'a> {

@@ -1,5 +1,7 @@
 //! At which values of an input does the winner change?
 
+mod offer;
+
 use serde::Serialize;
 
 use super::arguments::Solve;
@@ -7,33 +9,51 @@ use super::json;
 use super::load::{Loaded, load};
 use super::names::names;
 use super::outcome::{Answer, Failure};
-use crate::analysis::break_even::{Flip, Method, Solution, solve};
-use crate::analysis::interrupt::Never;
+use super::progress::{Steps, watched};
+use crate::analysis::break_even::{BreakEvenError, Flip, Method, Solution, solve};
 use crate::charts::text::{self, money, shown};
 use crate::model::inputs::{Unit, find};
 
-/// Solves for the input asked for.
+/// Solves for the input asked for, or for what a route would have to offer.
 pub(super) fn answer(arguments: &Solve) -> Result<Answer, Failure> {
     let loaded = load(&arguments.file)?;
     loaded.refuse_infinite(&[arguments.at])?;
-    let solution = solve(&loaded.scenario, &arguments.input, arguments.at, arguments.beat.as_deref(), &Never)?;
-    let text = if arguments.json {
-        json::object(&report(&loaded, arguments, &solution))?
+    let text = if let Some(route) = &arguments.win {
+        offer::to_win(&loaded, index_of(&loaded, route)?, arguments)?
+    } else if let Some(route) = &arguments.tie {
+        offer::to_tie(&loaded, index_of(&loaded, route)?, arguments)?
     } else {
-        described(&loaded, arguments, &solution)
+        to_change(&loaded, arguments.input.as_deref().unwrap_or_default(), arguments)?
     };
     Ok(Answer { remarks: loaded.remarks, ..Answer::done(text) })
 }
 
-fn described(loaded: &Loaded, arguments: &Solve, solution: &Solution) -> String {
+fn index_of(loaded: &Loaded, id: &str) -> Result<usize, Failure> {
+    let index = loaded.scenario.routes.iter().position(|route| route.id == id);
+    index.ok_or_else(|| BreakEvenError::NoSuchRoute(id.to_owned()).into())
+}
+
+/// Every value of an input at which the winner changes.
+fn to_change(loaded: &Loaded, input: &str, arguments: &Solve) -> Result<String, Failure> {
+    let solution = watched(Steps::Unknown("values tried"), |watch| {
+        solve(&loaded.scenario, input, arguments.at, arguments.beat.as_deref(), watch)
+    })??;
+    if arguments.json {
+        json::object(&report(loaded, input, arguments.at, &solution))
+    } else {
+        Ok(described(loaded, input, arguments.at, &solution))
+    }
+}
+
+fn described(loaded: &Loaded, input: &str, at: u64, solution: &Solution) -> String {
     let names = names(&loaded.scenario);
-    let found = find(&loaded.scenario, &arguments.input);
+    let found = find(&loaded.scenario, input);
     let unit = found.as_ref().map_or(Unit::Factor, |(input, _)| input.unit);
     let stated = found.and_then(|(_, estimate)| estimate).map(|estimate| value(estimate.likely(), unit));
-    let label = shown(&arguments.input);
+    let label = shown(input);
     let mut text = match stated {
-        Some(stated) => format!("{label} is {stated}. At {} parts:\n", text::volume(arguments.at)),
-        None => format!("{label} is not given. At {} parts:\n", text::volume(arguments.at)),
+        Some(stated) => format!("{label} is {stated}. At {} parts:\n", text::volume(at)),
+        None => format!("{label} is not given. At {} parts:\n", text::volume(at)),
     };
     if solution.flips.is_empty() {
         text += "No value within its bounds changes the cheapest route.\n";
@@ -78,19 +98,23 @@ struct FlipReport<'a> {
     after: [&'a str; 1],
 }
 
-fn report<'a>(loaded: &'a Loaded, arguments: &'a Solve, solution: &Solution) -> Report<'a> {
+fn report<'a>(loaded: &'a Loaded, input: &'a str, at: u64, solution: &Solution) -> Report<'a> {
     let id = |route: usize| [loaded.scenario.routes[route].id.as_str()];
     let flip =
         |flip: &Flip| FlipReport { low: flip.low, high: flip.high, before: id(flip.before), after: id(flip.after) };
-    let method = match solution.method {
-        Method::Certified => "certified",
-        Method::Grid => "grid",
-    };
     Report {
         format: json::FORMAT,
-        input: &arguments.input,
-        at: arguments.at,
+        input,
+        at,
         flips: solution.flips.iter().map(flip).collect(),
-        method,
+        method: method(solution.method),
+    }
+}
+
+/// How an answer was found, as JSON gives it.
+pub(super) fn method(method: Method) -> &'static str {
+    match method {
+        Method::Certified => "certified",
+        Method::Grid => "grid",
     }
 }

@@ -155,7 +155,8 @@ impl ProgrammeCase {
     }
 }
 
-fn resolve_route(scenario: &Scenario, route: &Route) -> RouteCase {
+/// One route of the scenario with its likely values.
+pub(crate) fn resolve_route(scenario: &Scenario, route: &Route) -> RouteCase {
     let Some(staged) = &route.staged else {
         return RouteCase::Single(Box::new(SingleRoute::new(route, 0.0)));
     };

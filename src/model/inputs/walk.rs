@@ -212,11 +212,17 @@ pub fn find(scenario: &Scenario, path: &str) -> Option<(&'static Input, Option<E
 /// Puts an estimate at `path`; `None` puts back what absence means. False where there is no such input.
 pub fn put(scenario: &mut Scenario, path: &str, estimate: Option<&Estimate>) -> bool {
     let mut found = false;
-    visit_mut(scenario, &mut |place| {
+    let mut see = |place: Place<'_, &mut dyn Slot>| {
         if place.path == path {
             place.slot.put(estimate.cloned(), place.input.absent);
             found = true;
         }
-    });
+    };
+    // Break-evens put thousands of values in a row: a route's input is sought in that route alone.
+    let id = path.strip_prefix("routes.").and_then(|rest| rest.split('.').next());
+    match id.and_then(|id| scenario.routes.iter_mut().find(|route| route.id == id)) {
+        Some(route) => visit_route_mut(&mut format!("routes.{}", route.id), route, &mut see),
+        None => visit_mut(scenario, &mut see),
+    }
     found
 }
