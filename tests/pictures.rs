@@ -6,6 +6,7 @@
 
 mod support;
 
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use support::{Window, assert_picture, beyond_the_boutique};
 
@@ -67,6 +68,16 @@ fn totals_on_linear_axes() {
         window.harness.run();
     }
     assert_picture("latch-1280-linear-dark", &window.picture());
+}
+
+#[test]
+fn how_sure_the_answer_is() {
+    for (dark, name) in [(false, "risk-1280-light"), (true, "risk-1280-dark")] {
+        let mut window = Window::new(MANIFOLD, [1280.0, 800.0], dark);
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+        window.harness.run();
+        assert_picture(name, &window.picture());
+    }
 }
 
 #[test]

@@ -45,6 +45,19 @@ pub fn changes(crossovers: &[Crossover], volume: &Scale) -> Vec<Change> {
     })
 }
 
+/// The contested zones in view on a volume axis: the changes, and from where to where they stand.
+#[must_use]
+pub fn zones(crossovers: &[Crossover], volume: &Scale) -> Vec<(Change, [f32; 2])> {
+    let (left, right) = volume.paper();
+    let zones = changes(crossovers, volume).into_iter().filter(Change::is_zone);
+    let placed = zones.filter_map(|change| {
+        let these = change.of(crossovers);
+        let ends = [these.first()?, these.last()?].map(|crossover| volume.position(parts(crossover)));
+        Some((change, ends))
+    });
+    placed.filter(|(_, ends)| ends[0] <= right && ends[1] >= left).collect()
+}
+
 /// The changes to be told in words, whatever the axis: those within 2.5 % of each other are one.
 #[must_use]
 pub fn told_changes(crossovers: &[Crossover]) -> Vec<Change> {

@@ -172,13 +172,6 @@ impl CostCurves {
         evaluation.candidate.then(|| [self.volume.position(parts(volume)), self.cost.position(value)])
     }
 
-    /// Where the winner keeps changing: from, to.
-    #[must_use]
-    pub fn zones(&self) -> Vec<[f32; 2]> {
-        let zones = self.marks.iter().filter(|mark| mark.change.is_zone());
-        zones.map(|mark| [mark.ends[0][0], mark.ends[1][0]]).collect()
-    }
-
     fn quote_points(&self, subject: &Subject, frame: &Frame) -> Vec<QuotePoint> {
         let mut points = Vec::new();
         for curve in &self.curves {
@@ -281,7 +274,8 @@ fn columns(volume: &Scale, range: (u64, u64), pixels_per_point: f32) -> Vec<(u64
     columns
 }
 
-fn ribbon(envelope: &Envelope, volume: &Scale) -> Vec<Stretch> {
+/// The ribbon of an envelope on a volume axis.
+pub(super) fn ribbon(envelope: &Envelope, volume: &Scale) -> Vec<Stretch> {
     let (left, right) = volume.paper();
     let edge = |parts_: u64| volume.position(parts(parts_)).clamp(left, right);
     let stretches = envelope.runs.iter().map(|run| Stretch {

@@ -15,6 +15,7 @@ pub mod input_names;
 pub mod lines;
 pub mod look;
 pub mod placing;
+pub mod risk_curves;
 pub mod scale;
 pub mod schedule;
 pub mod sentences;

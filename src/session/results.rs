@@ -14,9 +14,10 @@ use super::worker::Finished;
 use crate::analysis::bands::Bands;
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::interrupt::{Interrupt, Never};
-use crate::analysis::monte_carlo::{CrossoverVolumes, Plan, SAMPLES, Simulation, VolumeChoice};
+use crate::analysis::monte_carlo::{CrossoverVolumes, Plan, PointSummary, SAMPLES, Simulation, VolumeChoice};
 use crate::analysis::savings::{self, Payback};
 use crate::analysis::sensitivity::Tornado;
+use crate::charts::bands;
 use crate::cost::Case;
 use crate::model::Scenario;
 use crate::model::validate::Problem;
@@ -198,6 +199,23 @@ impl Results {
     #[must_use]
     pub fn has<T>(&self, answer: Option<&Answer<T>>, task: &Task) -> bool {
         answer.is_some_and(|answer| answer.revision == self.revision && answer.task == *task)
+    }
+
+    /// What the draws came to at a volume, by route, and whether that is of this revision: of the
+    /// simulation where it has that volume, else of the bands.
+    #[must_use]
+    pub fn points_at(&self, volume: u64) -> Option<(Vec<PointSummary>, bool)> {
+        let simulated = self.simulation.as_ref().and_then(|answer| {
+            let Task::Simulation(volumes) = &answer.task else { return None };
+            let index = volumes.iter().position(|choice| *choice == VolumeChoice::Fixed(volume))?;
+            Some((answer.value.points.get(index)?.clone(), answer.revision == self.revision))
+        });
+        let banded = self
+            .bands
+            .as_ref()
+            .and_then(|answer| Some((bands::at(&answer.value, volume)?, answer.revision == self.revision)));
+        let is_fresh = |points: &(Vec<PointSummary>, bool)| points.1;
+        simulated.clone().filter(is_fresh).or(banded.clone().filter(is_fresh)).or(simulated).or(banded)
     }
 
     /// Takes what the worker found out, unless it belongs to another revision.

@@ -6,6 +6,7 @@
 
 pub mod cost_curves;
 pub mod ends;
+pub mod heading;
 pub mod lines;
 pub mod marks;
 pub mod readout;

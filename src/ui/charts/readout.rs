@@ -63,6 +63,47 @@ fn right(ui: &mut Ui, text: RichText) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
 }
 
+/// A route's row of a readout: what sets it apart, its name, its figures, whether it stands out.
+pub struct Row {
+    /// What sets the route apart.
+    pub look: Look,
+    /// Its name.
+    pub name: String,
+    /// Its figures.
+    pub figures: Vec<String>,
+    /// Whether it stands out.
+    pub best: bool,
+}
+
+/// Shows figures of routes beside the pointer, under captions.
+pub fn rows_ui(response: &Response, heading: &str, captions: &[&str], rows: &[Row]) {
+    show(response, |ui| {
+        let palette = Palette::of(ui);
+        ui.label(RichText::new(heading).font(theme::semibold(theme::BODY)));
+        let grid = Grid::new("rows").spacing([2.0 * theme::GRID, 2.0]).min_col_width(0.0).min_row_height(0.0);
+        grid.show(ui, |ui| {
+            for _ in 0..2 {
+                ui.allocate_space(Vec2::ZERO);
+            }
+            for caption in captions {
+                let caption = RichText::new(*caption).font(theme::regular(theme::CAPTION));
+                right(ui, caption.color(palette.text_weak));
+            }
+            ui.end_row();
+            for row in rows {
+                let font = if row.best { theme::semibold(theme::LABEL) } else { theme::regular(theme::LABEL) };
+                let colour = if row.best { palette.route_text(row.look) } else { palette.text };
+                swatch_ui(ui, row.look);
+                ui.label(RichText::new(&row.name).font(font.clone()).color(colour));
+                for figure in &row.figures {
+                    right(ui, RichText::new(figure).font(font.clone()).color(colour));
+                }
+                ui.end_row();
+            }
+        });
+    });
+}
+
 /// Shows a heading and lines beside the pointer.
 pub fn list_ui(response: &Response, heading: &str, lines: &[String]) {
     show(response, |ui| {

@@ -1,13 +1,20 @@
 //! Draws the volume axis that the charts over volume share: its lines and labels, the ribbon of the
 //! cheapest routes, the volume line and the volume that is read.
 
-use eframe::egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::marks::paint_marker;
+use super::readout;
+use crate::analysis::crossover::Envelope;
+use crate::charts::contested::Change;
 use crate::charts::cost_curves::Stretch;
 use crate::charts::look::Look;
 use crate::charts::scale::Scale;
-use crate::charts::text;
+use crate::charts::{sentences, text};
+use crate::model::Scenario;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 
 /// Distance of the ribbon from the curves.
@@ -16,6 +23,8 @@ const RIBBON_GAP: f32 = GRID;
 const RIBBON: f32 = 10.0;
 /// Least distance of labels.
 const TICK_SPACING: f32 = 64.0;
+/// How many changes a contested zone lists.
+const LISTED: usize = 5;
 /// Stretches of the ribbon narrower than this go without a name.
 const LEAST_NAMED: f32 = 24.0;
 
@@ -29,8 +38,8 @@ pub struct VolumeAxis<'a> {
     pub scale: &'a Scale,
     /// Who is cheapest.
     pub ribbon: &'a [Stretch],
-    /// Where the winner keeps changing: from, to.
-    pub zones: Vec<[f32; 2]>,
+    /// Where the winner keeps changing.
+    pub zones: &'a [(Change, [f32; 2])],
     /// The looks of all routes.
     pub looks: &'a [Look],
     /// The names of all routes.
@@ -112,12 +121,29 @@ impl VolumeAxis<'_> {
         for stretch in self.ribbon {
             self.paint_stretch(ribbon, stretch);
         }
-        for [left, right] in &self.zones {
+        for (_, [left, right]) in self.zones {
             let (left, right) = (left.max(ribbon.left()), right.min(ribbon.right()));
             let zone = Rect::from_x_y_ranges(left - 1.0..=right + 1.0, ribbon.y_range());
             self.paint_hatched(zone, self.palette.contested);
         }
         self.paint_winners(ribbon);
+    }
+
+    /// Lets the ribbon say what it shows, and list what a contested zone consists of.
+    pub fn ribbon_ui(&self, ui: &mut Ui, paper: Rect, scenario: &Scenario, envelope: &Envelope) {
+        let ribbon = ribbon_rect(paper).expand2(vec2(0.0, GRID));
+        let response = ui.interact(ribbon, ui.scope_id().with("ribbon"), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Cheapest route by volume"));
+        let Some(pointer) = response.hover_pos() else { return };
+        for (change, [left, right]) in self.zones {
+            if (left - 4.0..=right + 4.0).contains(&pointer.x) {
+                let (heading, lines) = sentences::zone(scenario, &envelope.crossovers, *change, LISTED);
+                return readout::list_ui(&response, &heading, &lines);
+            }
+        }
+        if let Some(stretch) = self.ribbon.iter().find(|it| it.left <= pointer.x && pointer.x < it.right) {
+            readout::list_ui(&response, &sentences::message(scenario, envelope, stretch.from), &[]);
+        }
     }
 
     fn paint_stretch(&self, ribbon: Rect, stretch: &Stretch) {

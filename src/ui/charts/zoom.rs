@@ -3,7 +3,6 @@
 
 use eframe::egui::{Response, Ui};
 
-use crate::charts::cost_curves::CostCurves;
 use crate::charts::scale::Scale;
 use crate::ui::view::View;
 
@@ -12,8 +11,8 @@ const DOUBLING: f32 = 160.0;
 /// The fewest volumes that are looked at.
 const FEWEST: f64 = 20.0;
 
-/// Changes what is in view.
-pub fn zoom_ui(ui: &Ui, ground: &Response, chart: &CostCurves, range: (u64, u64), view: &mut View) {
+/// Changes what is in view; costs only where their axis is given.
+pub fn zoom_ui(ui: &Ui, ground: &Response, volume: &Scale, cost: Option<&Scale>, range: (u64, u64), view: &mut View) {
     if ground.double_clicked() {
         (view.volumes, view.costs) = (None, None);
         return;
@@ -21,20 +20,20 @@ pub fn zoom_ui(ui: &Ui, ground: &Response, chart: &CostCurves, range: (u64, u64)
     if ground.dragged() {
         let delta = ground.drag_delta();
         if delta.x != 0.0 {
-            view.volumes = moved(&chart.volume, -delta.x, range).or(view.volumes);
+            view.volumes = moved(volume, -delta.x, range).or(view.volumes);
         }
-        if delta.y != 0.0 && view.costs.is_some() {
-            view.costs = Some(ends(&chart.cost, -delta.y, -delta.y));
+        if let Some(cost) = cost.filter(|_| delta.y != 0.0 && view.costs.is_some()) {
+            view.costs = Some(ends(cost, -delta.y, -delta.y));
         }
     }
     let Some(pointer) = ground.hover_pos() else { return };
     let (scroll, shift) = ui.input(|input| (input.smooth_scroll_delta, input.modifiers.shift));
     let (across, along) = if shift { (scroll.x + scroll.y, 0.0) } else { (0.0, scroll.y) };
     if along != 0.0 {
-        view.volumes = zoomed(&chart.volume, pointer.x, factor(along), range).or(view.volumes);
+        view.volumes = zoomed(volume, pointer.x, factor(along), range).or(view.volumes);
     }
-    if across != 0.0 {
-        view.costs = Some(around(&chart.cost, pointer.y, factor(across)));
+    if let Some(cost) = cost.filter(|_| across != 0.0) {
+        view.costs = Some(around(cost, pointer.y, factor(across)));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Color32, Id, Pos2, Rect, Response, RichText, Sense, Ui, WidgetInfo};
+use eframe::egui::{Color32, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo};
 
 use crate::analysis::bands::Bands;
 use crate::analysis::curve::Measure;
@@ -11,28 +11,28 @@ use crate::charts::bands::{self, BandPath, band_path};
 use crate::charts::comparison::{Standing, standings};
 use crate::charts::cost_curves::{CostCurves, Frame, Subject};
 use crate::charts::look::{Look, looks};
-use crate::charts::{sentences, text};
+use crate::charts::{contested, sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
 use crate::ui::charts::cost_curves::{Drawing, area, label_width, paper};
+use crate::ui::charts::heading::Heading;
 use crate::ui::charts::marks::position;
 use crate::ui::charts::readout::{self, Line};
 use crate::ui::charts::segments::{segments_ui, switch_ui};
-use crate::ui::charts::volume_axis::{VolumeAxis, ribbon_rect, volume_tag};
+use crate::ui::charts::volume_axis::{VolumeAxis, volume_tag};
 use crate::ui::charts::volume_line::{Track, take_crossover_keys, volume_line_ui};
 use crate::ui::charts::zoom;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
 
-/// Below this width the controls have a line of their own.
-const NARROW: f32 = 620.0;
-/// How many changes a contested zone lists.
-const LISTED: usize = 5;
-
 /// Draws the chart panel.
 pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, _commands: &mut Vec<Command>) {
     view.volume = view.volume.clamp(scenario.range.0.max(1), scenario.range.1.max(1));
-    header_ui(ui, scenario, results, view);
+    let title = sentences::message(scenario, &results.envelope, view.volume);
+    let subtitle = sentences::subtitle(scenario, view.measure, view.per);
+    Heading { title, subtitle, outdated: false }.show(ui, |ui, from_right| {
+        controls_ui(ui, view, results.uncertain, from_right);
+    });
     ui.add_space(GRID);
     let room = ui.available_rect_before_wrap();
     let names: Vec<String> = (0..scenario.routes.len()).map(|route| sentences::label(scenario, route)).collect();
@@ -42,14 +42,15 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     let ground = ui.interact(paper, response.id.with("ground"), Sense::click_and_drag());
     let frame = frame(ui, view, paper);
     let chart = cached(ui, results, &frame);
-    zoom::zoom_ui(ui, &ground, &chart, scenario.range, view);
+    zoom::zoom_ui(ui, &ground, &chart.volume, Some(&chart.cost), scenario.range, view);
     let looks = looks(scenario);
+    let zones = contested::zones(&results.envelope.crossovers, &chart.volume);
     let axis = VolumeAxis {
         painter: &ui.painter_at(room.expand(GRID)),
         palette: Palette::of(ui),
         scale: &chart.volume,
         ribbon: &chart.ribbon,
-        zones: chart.zones(),
+        zones: &zones,
         looks: &looks,
         names: &names,
         volumes: &scenario.volumes,
@@ -64,33 +65,6 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     };
     let bands = bands.map(|bands| &bands.value);
     Panel { scenario, results, frame: &frame, drawing, bands, ground }.show(ui, view);
-}
-
-fn header_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View) {
-    let palette = Palette::of(ui);
-    let message = sentences::message(scenario, &results.envelope, view.volume);
-    let title = RichText::new(message).font(theme::semibold(theme::TITLE)).color(palette.text);
-    let subtitle = sentences::subtitle(scenario, view.measure, view.per);
-    let subtitle = RichText::new(subtitle).font(theme::regular(theme::LABEL)).color(palette.text_secondary);
-    if ui.available_width() < NARROW {
-        // Room for two lines, so that nothing moves when the message gets shorter.
-        ui.scope(|ui| {
-            ui.set_min_height(2.0 * theme::ROW);
-            ui.add(egui::Label::new(title).wrap());
-        });
-        ui.add(egui::Label::new(subtitle).truncate());
-        ui.horizontal(|ui| controls_ui(ui, view, results.uncertain, false));
-        return;
-    }
-    ui.add(egui::Label::new(title).truncate());
-    ui.horizontal(|ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            controls_ui(ui, view, results.uncertain, true);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(subtitle).truncate());
-            });
-        });
-    });
 }
 
 /// What the chart shows: measure, scales, bands; laid out from the right, the last comes first.
@@ -205,7 +179,7 @@ impl Panel<'_> {
         self.drawing.axis.paint_volume_line(self.drawing.paper, view.volume, line.has_focus());
         self.drawing.axis.paint_meeting(self.drawing.paper, &self.points(view.volume));
         self.drawing.paint_marks();
-        self.ribbon_ui(ui);
+        self.drawing.axis.ribbon_ui(ui, self.drawing.paper, self.scenario, &self.results.envelope);
         let said = self.said(view.volume);
         self.ground.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
     }
@@ -263,27 +237,5 @@ impl Panel<'_> {
         let at = self.lines(volume);
         let values = at.iter().map(|line| format!("{} {}", line.name, text::cost(line.standing.value)));
         format!("{message}. At {}: {}.", text::parts(volume), values.collect::<Vec<_>>().join(", "))
-    }
-
-    /// The ribbon says what it shows, and lists what a contested zone consists of.
-    fn ribbon_ui(&self, ui: &mut Ui) {
-        let ribbon = ribbon_rect(self.drawing.paper);
-        let response = ui.interact(ribbon.expand2(egui::vec2(0.0, GRID)), ui.scope_id().with("ribbon"), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Cheapest route by volume"));
-        let Some(pointer) = response.hover_pos() else { return };
-        let near = |end: [f32; 2], by: f32| end[0] + by;
-        let zones = self.drawing.chart.marks.iter().filter(|mark| mark.change.is_zone());
-        let crossovers = &self.results.envelope.crossovers;
-        for mark in zones {
-            if (near(mark.ends[0], -4.0)..=near(mark.ends[1], 4.0)).contains(&pointer.x) {
-                let (heading, lines) = sentences::zone(self.scenario, crossovers, mark.change, LISTED);
-                return readout::list_ui(&response, &heading, &lines);
-            }
-        }
-        let stretches = &self.drawing.chart.ribbon;
-        if let Some(stretch) = stretches.iter().find(|it| it.left <= pointer.x && pointer.x < it.right) {
-            let message = sentences::message(self.scenario, &self.results.envelope, stretch.from);
-            readout::list_ui(&response, &message, &[]);
-        }
     }
 }

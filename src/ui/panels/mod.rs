@@ -4,6 +4,7 @@ pub mod chart;
 pub mod dialogs;
 pub mod findings;
 pub mod inputs;
+pub mod risk;
 pub mod schedule;
 pub mod table;
 pub mod tabs;

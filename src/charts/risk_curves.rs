@@ -1,0 +1,181 @@
+//! How sure is the answer along the volume axis, and what does it cost to be wrong?
+//!
+//! Above: the chance that a route is the cheapest, with one standard error on either side. Below: its
+//! expected regret, mean(TC − min TC), what choosing it costs on average against hindsight. The route
+//! with the least regret has the least expected cost, and its regret is what perfect information is worth.
+
+use std::collections::BTreeSet;
+
+use super::bands::BandPath;
+use super::contested::Change;
+use super::cost_curves::{Stretch, Subject, ribbon};
+use super::look::{Look, looks};
+use super::placing::Area;
+use super::scale::Scale;
+use super::sentences::names;
+use super::text::{percent, rounded};
+use super::{contested, fit};
+use crate::analysis::bands::Bands;
+use crate::analysis::monte_carlo::{CrossoverVolumes, PointSummary};
+
+/// Share of either axis that stays free at its end.
+const FREE: f64 = 0.05;
+/// A logarithmic axis of regret spans at most so many times its greatest.
+const SPAN: f64 = 3e3;
+
+/// How it is looked at, and on which papers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RiskFrame {
+    /// Whether the volume axis is logarithmic.
+    pub volume_log: bool,
+    /// Whether the axis of regret is logarithmic.
+    pub cost_log: bool,
+    /// The volumes in view; all of interest where absent.
+    pub volumes: Option<(f64, f64)>,
+    /// Ids of the routes that are not drawn.
+    pub hidden: BTreeSet<String>,
+    /// Where chances are drawn, and where regrets, in points.
+    pub papers: [Area; 2],
+}
+
+/// A route's curves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RiskCurve {
+    /// Index of the route.
+    pub route: usize,
+    /// What sets it apart.
+    pub look: Look,
+    /// Its chance of being cheapest.
+    pub chance: Vec<[f32; 2]>,
+    /// One standard error on either side of it.
+    pub error: BandPath,
+    /// Its expected regret.
+    pub regret: Vec<[f32; 2]>,
+}
+
+/// Both charts, ready to be drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RiskCurves {
+    /// The volume axis.
+    pub volume: Scale,
+    /// The axis of chances, as fractions.
+    pub chance: Scale,
+    /// The axis of regrets, in the scenario's currency.
+    pub regret: Scale,
+    /// The curves of the routes shown, in the routes' order.
+    pub curves: Vec<RiskCurve>,
+    /// Who is cheapest at the likely values.
+    pub ribbon: Vec<Stretch>,
+    /// Where that keeps changing.
+    pub zones: Vec<(Change, [f32; 2])>,
+}
+
+impl RiskCurves {
+    /// The charts of a subject, with curves where there are draws.
+    #[must_use]
+    pub fn new(subject: &Subject, bands: Option<&Bands>, frame: &RiskFrame) -> Self {
+        let [above, below] = frame.papers;
+        let (from, to) = frame.volumes.unwrap_or_else(|| fit::volumes(subject, frame.volume_log));
+        let volume = Scale::new(frame.volume_log, from, to, above.left, above.right);
+        let (low, high) = bands.map_or((0.0, 1.0), |bands| regrets(bands, (from, to), frame.cost_log));
+        let regret = Scale::new(frame.cost_log, low, high, below.bottom, below.top);
+        let chance = Scale::new(false, 0.0, 1.0, above.bottom, above.top);
+        let shown = looks(subject.scenario).into_iter().enumerate().zip(&subject.scenario.routes);
+        let shown = shown.filter(|(_, route)| !frame.hidden.contains(&route.id)).map(|(it, _)| it);
+        let curve = |(route, look): (usize, Look)| {
+            let mut curve =
+                RiskCurve { route, look, chance: Vec::new(), error: BandPath::default(), regret: Vec::new() };
+            let mut error = Vec::new();
+            for (at, point, spread) in bands.into_iter().flat_map(|bands| of_route(bands, route)) {
+                let (x, p) = (volume.position(at), point.probability_cheapest);
+                curve.chance.push([x, chance.position(p)]);
+                error.push([x, chance.position((p + spread).min(1.0)), chance.position((p - spread).max(0.0))]);
+                curve.regret.push([x, regret.position(point.regret)]);
+            }
+            curve.error.pieces.push(error);
+            curve
+        };
+        let curves = shown.map(curve).collect();
+        let zones = contested::zones(&subject.envelope.crossovers, &volume);
+        Self { ribbon: ribbon(subject.envelope, &volume), zones, volume, chance, regret, curves }
+    }
+}
+
+/// Volume, figures and standard error of the chance of a route, where it competes.
+fn of_route(bands: &Bands, route: usize) -> impl Iterator<Item = (f64, &PointSummary, f64)> {
+    let drawn = bands.volumes.iter().zip(&bands.points).enumerate();
+    drawn.filter_map(move |(index, (&at, points))| {
+        let point = points.get(route).filter(|point| point.candidate)?;
+        let better = bands.errors.as_ref().and_then(|errors| errors.get(index)?.get(route));
+        Some((volume(at), point, better.map_or(point.standard_error, |error| error.probability_cheapest)))
+    })
+}
+
+/// The regrets in view: those of every route that is recommended somewhere in view.
+fn regrets(bands: &Bands, (from, to): (f64, f64), logarithmic: bool) -> (f64, f64) {
+    let seen = || bands.volumes.iter().zip(&bands.points).filter(|(at, _)| (from..=to).contains(&volume(**at)));
+    let best: BTreeSet<usize> = seen().filter_map(|(_, points)| recommended(points)).collect();
+    let of_best = || seen().flat_map(|(_, points)| best.iter().filter_map(|route| points.get(*route)));
+    let positive = || of_best().map(|point| point.regret).filter(|regret| regret.is_finite() && *regret > 0.0);
+    let high = positive().fold(0.0, f64::max);
+    if high <= 0.0 {
+        return if logarithmic { (1.0, 1_000.0) } else { (0.0, 1.0) };
+    }
+    if logarithmic {
+        let low = positive().fold(high, f64::min).max(high / SPAN);
+        let free = (high / low).max(10.0).powf(FREE);
+        (low / free, high * free)
+    } else {
+        (0.0, high * (1.0 + FREE))
+    }
+}
+
+/// The route with the least expected cost among those that compete.
+#[must_use]
+pub fn recommended(points: &[PointSummary]) -> Option<usize> {
+    let competing = points.iter().enumerate().filter(|(_, point)| point.candidate);
+    competing.min_by(|a, b| a.1.mean.total_cmp(&b.1.mean)).map(|(route, _)| route)
+}
+
+/// What is recommended, and how sure that is.
+#[must_use]
+pub fn message(subject: &Subject, points: &[PointSummary]) -> String {
+    let Some(best) = recommended(points) else { return "No route to compare".to_owned() };
+    let (name, chance) = (names(subject.scenario, &[best]), points[best].probability_cheapest);
+    format!("{name} costs least on average, cheapest in {} of outcomes", percent(chance))
+}
+
+/// What it costs on average to be wrong at a volume.
+#[must_use]
+pub fn worth(subject: &Subject, points: &[PointSummary]) -> Option<String> {
+    let best = recommended(points)?;
+    let (name, regret) = (names(subject.scenario, &[best]), points[best].regret);
+    if regret <= 0.5 {
+        return Some(format!("{name} is cheapest in every draw: to know more is worth nothing here."));
+    }
+    let (regret, currency) = (rounded(regret, 2), &subject.scenario.currency);
+    Some(format!(
+        "Choosing it costs {regret} {currency} on average against hindsight: that is what knowing all is worth."
+    ))
+}
+
+#[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+fn volume(parts: u64) -> f64 {
+    parts as f64
+}
+
+/// A chance with its standard error: `71 % ± 0.4 %`.
+#[must_use]
+pub fn chance(point: &PointSummary) -> String {
+    let chance = percent(point.probability_cheapest);
+    if point.standard_error > 0.0 { format!("{chance} ± {}", percent(point.standard_error)) } else { chance }
+}
+
+/// Where the first crossover lies.
+#[must_use]
+pub fn first_crossover(volumes: Option<&CrossoverVolumes>) -> String {
+    let Some(volumes) = volumes else { return "The cheapest route changes within the range in no outcome.".to_owned() };
+    let without = if volumes.none > 0.0 { format!("; {} have none", percent(volumes.none)) } else { String::new() };
+    let [low, high] = [volumes.p10, volumes.p90].map(|volume| rounded(volume, 2));
+    format!("In 80 % of outcomes the first crossover lies between {low} and {high} parts{without}.")
+}

@@ -1,0 +1,269 @@
+//! How sure is the answer, and what does it cost to be wrong? Chance of being cheapest and expected
+//! regret by volume, over the same axis as the chart.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align2, Label, Pos2, Rect, Response, RichText, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::analysis::monte_carlo::PointSummary;
+use crate::charts::cost_curves::Subject;
+use crate::charts::look::{Look, looks};
+use crate::charts::risk_curves::{self, RiskCurve, RiskCurves, RiskFrame};
+use crate::charts::scale::Scale;
+use crate::charts::{sentences, text};
+use crate::model::Scenario;
+use crate::session::{Results, Task};
+use crate::ui::charts::cost_curves::{area, label_width, paper};
+use crate::ui::charts::ends::{EndLabel, paint_end_labels};
+use crate::ui::charts::heading::{Heading, OUTDATED};
+use crate::ui::charts::marks::{paint_band, paint_line};
+use crate::ui::charts::readout::{self, Row};
+use crate::ui::charts::segments::switch_ui;
+use crate::ui::charts::volume_axis::{VolumeAxis, paint_levels, volume_tag};
+use crate::ui::charts::volume_line::{Track, take_crossover_keys, volume_line_ui};
+use crate::ui::charts::zoom;
+use crate::ui::theme::{self, CURVE, GRID, Palette};
+use crate::ui::view::View;
+
+/// Room between the two charts, for the caption of the lower one.
+const BETWEEN: f32 = 28.0;
+/// Least distance of labels at the upright axes.
+const TICK_SPACING: f32 = 28.0;
+
+/// Draws the tab.
+pub fn risk_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View) {
+    view.volume = view.volume.clamp(scenario.range.0.max(1), scenario.range.1.max(1));
+    let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
+    let points = results.points_at(view.volume);
+    header_ui(ui, &subject, results, view, points.as_ref());
+    ui.add_space(GRID);
+    let room = ui.available_rect_before_wrap();
+    let names: Vec<String> = (0..scenario.routes.len()).map(|route| sentences::label(scenario, route)).collect();
+    let whole = paper(room, label_width(ui, &names), true);
+    let height = ((whole.height() - BETWEEN) / 2.0).round();
+    let above = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + height));
+    let below = Rect::from_min_max(pos2(whole.left(), above.bottom() + BETWEEN), whole.max);
+    let response = ui.allocate_rect(room, Sense::hover());
+    let ground = ui.interact(whole, response.id.with("ground"), Sense::click_and_drag());
+    let frame = RiskFrame {
+        volume_log: view.volume_log,
+        cost_log: view.cost_log,
+        volumes: view.volumes,
+        hidden: view.hidden.clone(),
+        papers: [area(above), area(below)],
+    };
+    let bands = results.bands.as_ref();
+    let curves = RiskCurves::new(&subject, bands.map(|bands| &bands.value), &frame);
+    zoom::zoom_ui(ui, &ground, &curves.volume, None, scenario.range, view);
+    let looks = looks(scenario);
+    let axis = VolumeAxis {
+        painter: &ui.painter_at(room.expand(GRID)),
+        palette: Palette::of(ui),
+        scale: &curves.volume,
+        ribbon: &curves.ribbon,
+        zones: &curves.zones,
+        looks: &looks,
+        names: &names,
+        volumes: &scenario.volumes,
+    };
+    let outdated = bands.is_none_or(|bands| bands.revision != results.revision);
+    let tab = Tab { subject, results, curves: &curves, axis, whole, papers: [above, below], outdated, ground };
+    tab.show(ui, view);
+}
+
+fn header_ui(
+    ui: &mut Ui,
+    subject: &Subject,
+    results: &Results,
+    view: &mut View,
+    points: Option<&(Vec<PointSummary>, bool)>,
+) {
+    let title = match points {
+        Some((points, _)) => risk_curves::message(subject, points),
+        None => "Drawing outcomes …".to_owned(),
+    };
+    let subtitle = if results.uncertain {
+        "Chance of being cheapest, by volume".to_owned()
+    } else {
+        "No input is a range, so every outcome is the same: give ranges to what is not certain".to_owned()
+    };
+    let outdated = points.is_none_or(|(_, is_fresh)| !is_fresh);
+    Heading { title, subtitle, outdated }.show(ui, |ui, from_right| {
+        let volume_log = view.volume_log;
+        let volume = |ui: &mut Ui, view: &mut View| {
+            switch_ui(ui, &mut view.volume_log, "Log volume", "Logarithmic volume axis");
+        };
+        let cost =
+            |ui: &mut Ui, view: &mut View| switch_ui(ui, &mut view.cost_log, "Log cost", "Logarithmic axis of regret");
+        if from_right {
+            cost(ui, view);
+            volume(ui, view);
+        } else {
+            volume(ui, view);
+            cost(ui, view);
+        }
+        if volume_log != view.volume_log {
+            view.volumes = None;
+        }
+    });
+    if let Some((points, is_fresh)) = points.filter(|_| results.uncertain) {
+        facts_ui(ui, subject, results, points, *is_fresh);
+    }
+}
+
+/// What it is worth to know more, where the first crossover lies, and what was drawn.
+fn facts_ui(ui: &mut Ui, subject: &Subject, results: &Results, points: &[PointSummary], is_fresh: bool) {
+    let colour = Palette::of(ui).text_secondary;
+    let line_ui = |ui: &mut Ui, line: String, is_fresh: bool| {
+        ui.scope(|ui| {
+            ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
+            let text = RichText::new(&line).font(theme::regular(theme::LABEL)).color(colour);
+            ui.add(Label::new(text).truncate()).on_hover_text(&line);
+        });
+    };
+    ui.spacing_mut().item_spacing.y = 2.0;
+    line_ui(ui, risk_curves::worth(subject, points).unwrap_or_default(), is_fresh);
+    let first = results.first_crossover.as_ref();
+    let is_first_fresh = results.has(first, &Task::FirstCrossover);
+    let where_first = first.map_or_else(|| "…".to_owned(), |it| risk_curves::first_crossover(it.value.as_ref()));
+    line_ui(ui, where_first, is_first_fresh);
+}
+
+struct Tab<'a> {
+    subject: Subject<'a>,
+    results: &'a Results,
+    curves: &'a RiskCurves,
+    axis: VolumeAxis<'a>,
+    /// Both papers and what is between.
+    whole: Rect,
+    papers: [Rect; 2],
+    outdated: bool,
+    ground: Response,
+}
+
+impl Tab<'_> {
+    fn show(&self, ui: &mut Ui, view: &mut View) {
+        let envelope = &self.results.envelope;
+        let crossovers = envelope.crossovers.iter().map(|crossover| crossover.volume);
+        let telling: Vec<u64> = crossovers.chain(self.axis.volumes.iter().copied()).collect();
+        let track = Track { scale: self.axis.scale, range: self.subject.scenario.range, telling: &telling };
+        let tag = volume_tag(self.whole, self.axis.position(view.volume), 40.0);
+        let line = volume_line_ui(ui, self.whole, tag, &track, &mut view.volume);
+        take_crossover_keys(ui, &envelope.crossovers, &mut view.volume);
+        self.paint_ground();
+        let pointer = self.ground.hover_pos().filter(|_| !line.dragged() && !self.ground.dragged());
+        if let Some(volume) = pointer.map(|pointer| track.volume_at(pointer.x)) {
+            for (paper, points) in self.papers.into_iter().zip(self.meeting(volume)) {
+                self.axis.paint_reading(paper, volume, &points);
+            }
+            let rows = self.rows(volume);
+            readout::rows_ui(&self.ground, &text::parts(volume), &["Cheapest in", "Regret"], &rows);
+        }
+        self.axis.paint_volume_line(self.whole, view.volume, line.has_focus());
+        for (paper, points) in self.papers.into_iter().zip(self.meeting(view.volume)) {
+            self.axis.paint_meeting(paper, &points);
+        }
+        self.paint_caption();
+        self.axis.ribbon_ui(ui, self.whole, self.subject.scenario, envelope);
+        let said = self.said(view.volume);
+        self.ground.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+    }
+
+    fn paint_ground(&self) {
+        let (painter, palette) = (self.axis.painter, self.axis.palette);
+        let [above, below] = self.papers;
+        let percent = |share: f64| text::percent(share);
+        paint_shares(&self.axis, &self.curves.chance, above, percent);
+        paint_levels(painter, palette, &self.curves.regret, below, TICK_SPACING);
+        self.axis.paint_volumes(above, false);
+        self.axis.paint_volumes(below, true);
+        for (paper, line) in
+            [(above, (|curve| &curve.chance) as fn(&RiskCurve) -> &Vec<[f32; 2]>), (below, |curve| &curve.regret)]
+        {
+            let clip = paper.expand(CURVE).intersect(painter.clip_rect());
+            let mut clipped = painter.with_clip_rect(clip);
+            clipped.multiply_opacity(if self.outdated { OUTDATED } else { 1.0 });
+            for curve in &self.curves.curves {
+                let colour = palette.route(curve.look);
+                if paper == above {
+                    paint_band(&clipped, &curve.error, colour, false);
+                }
+                paint_line(&clipped, line(curve), curve.look, Stroke::new(CURVE, colour));
+            }
+            let ends = self.curves.curves.iter().filter_map(|curve| {
+                let height = line(curve).last()?[1];
+                let is_seen = paper.y_range().expand(1.0).contains(height);
+                is_seen.then_some(EndLabel { route: curve.route, look: curve.look, height })
+            });
+            paint_end_labels(&self.axis, paper, &ends.collect::<Vec<_>>());
+        }
+        self.axis.paint_ribbon(below);
+    }
+
+    /// The lower chart's caption, over the volume line.
+    fn paint_caption(&self) {
+        let (painter, palette, below) = (self.axis.painter, self.axis.palette, self.papers[1]);
+        let currency = &self.subject.scenario.currency;
+        let caption = format!("Expected regret, {currency}: cost of choosing a route against hindsight");
+        let galley = painter.layout_no_wrap(caption, theme::regular(theme::LABEL), palette.text_secondary);
+        let place = Rect::from_min_size(pos2(below.left(), below.top() - GRID - 2.0 - galley.size().y), galley.size());
+        painter.rect_filled(place.expand2(vec2(2.0, 0.0)), 0.0, palette.canvas);
+        painter.galley(place.min, galley, palette.text_secondary);
+    }
+
+    fn drawn(&self, volume: u64) -> Vec<(Look, usize, PointSummary)> {
+        let bands = self.results.bands.as_ref();
+        let points = bands.and_then(|bands| crate::charts::bands::at(&bands.value, volume)).unwrap_or_default();
+        let curves = self.curves.curves.iter();
+        let found = curves.filter_map(|curve| Some((curve.look, curve.route, *points.get(curve.route)?)));
+        found.filter(|(_, _, point)| point.candidate).collect()
+    }
+
+    /// Where the curves of either paper are at a volume.
+    fn meeting(&self, volume: u64) -> [Vec<(Look, Pos2)>; 2] {
+        let (x, drawn) = (self.axis.position(volume), self.drawn(volume));
+        let on = |scale: &Scale, value: fn(&PointSummary) -> f64| {
+            drawn.iter().map(|(look, _, point)| (*look, pos2(x, scale.position(value(point))))).collect()
+        };
+        [on(&self.curves.chance, |point| point.probability_cheapest), on(&self.curves.regret, |point| point.regret)]
+    }
+
+    fn rows(&self, volume: u64) -> Vec<Row> {
+        let mut drawn = self.drawn(volume);
+        drawn.sort_by(|a, b| a.2.regret.total_cmp(&b.2.regret));
+        let row = |(place, (look, route, point)): (usize, (Look, usize, PointSummary))| Row {
+            look,
+            name: self.axis.names[route].clone(),
+            figures: vec![risk_curves::chance(&point), text::rounded(point.regret, 2)],
+            best: place == 0,
+        };
+        drawn.into_iter().enumerate().map(row).collect()
+    }
+
+    /// What a person would say of the charts.
+    fn said(&self, volume: u64) -> String {
+        let rows = self.rows(volume);
+        let each = rows.iter().map(|row| format!("{} in {}, regret {}", row.name, row.figures[0], row.figures[1]));
+        format!(
+            "Chance of being cheapest and expected regret at {}: {}.",
+            text::parts(volume),
+            each.collect::<Vec<_>>().join("; ")
+        )
+    }
+}
+
+/// Draws the lines and labels of an axis of shares, at its quarters.
+fn paint_shares(axis: &VolumeAxis, scale: &Scale, paper: Rect, label: impl Fn(f64) -> String) {
+    for quarter in 0..=4_u8 {
+        let share = f64::from(quarter) / 4.0;
+        let y = scale.position(share);
+        axis.painter.hline(paper.x_range(), y, Stroke::new(theme::HAIRLINE, axis.palette.grid));
+        let at = pos2(paper.left() - 2.0 * GRID, y);
+        axis.painter.text(
+            at,
+            Align2::RIGHT_CENTER,
+            label(share),
+            theme::regular(theme::CAPTION),
+            axis.palette.text_weak,
+        );
+    }
+}
