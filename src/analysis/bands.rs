@@ -68,9 +68,9 @@ pub fn bands(
     }
     let choices = volumes.iter().map(|&volume| VolumeChoice::Fixed(volume)).collect();
     let plan = Plan::new(scenario, choices, seed, false);
-    let samples = if plan.is_certain() { samples.min(1) } else { samples };
+    let samples = if plan.draws.is_certain() { samples.min(1) } else { samples };
     let (points, clamped) = points(draw(&plan, samples, threads, progress, interrupt)?)?;
-    let sampling = Sampling { scrambles: 0, quasi_random: 0, random: plan.draw_count() };
+    let sampling = Sampling { scrambles: 0, quasi_random: 0, random: plan.draws.dimensions() };
     Some(Bands { samples, volumes: volumes.to_vec(), points, errors: None, sampling, clamped })
 }
 

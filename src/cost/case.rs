@@ -109,6 +109,20 @@ impl Case {
         }
     }
 
+    /// Takes in a scenario that differs from the one before in nothing but numbers: those of the
+    /// programme, the planned volume and the routes with these indices.
+    pub(crate) fn resolve_again(&mut self, scenario: &Scenario, routes: &[usize]) {
+        for &route in routes {
+            if let (Some(resolved), Some(stated)) = (self.routes.get_mut(route), scenario.routes.get(route)) {
+                *resolved = resolve_route(scenario, stated);
+            }
+        }
+        self.programme = ProgrammeCase::new(&scenario.programme, &scenario.volumes);
+        if let Some(planned) = &scenario.planned_volume {
+            self.planned_volume = count(planned, 1.0);
+        }
+    }
+
     /// How many routes there are.
     #[must_use]
     pub fn route_count(&self) -> usize {

@@ -5,6 +5,7 @@ pub mod breakdown;
 pub mod case;
 pub mod delay;
 pub mod learning;
+mod lowered;
 mod nre;
 pub mod process;
 pub mod quality;
@@ -19,5 +20,6 @@ pub mod yield_ramp;
 
 pub(crate) use bounds::Range;
 pub use breakdown::{Account, Accounts};
-pub use case::{Case, Evaluation};
+pub use case::{Case, Evaluation, RouteCase};
 pub(crate) use case::{Point, as_parts};
+pub(crate) use lowered::LoweredRoute;

@@ -16,6 +16,20 @@ pub(crate) fn ceil_star(x: f64) -> f64 {
     (x - slack(x)).ceil() + 0.0
 }
 
+/// Adding and taking away 2⁵² leaves a number that is at least 0 and well below it rounded to a whole one.
+const ROUNDED_BY: f64 = 4_503_599_627_370_496.0;
+
+/// `ceil(x)` for x above −¼ and up to 2⁵⁰, without a branch or a call, so that many can be rounded at once.
+pub(crate) fn ceil_of_moderate(x: f64) -> f64 {
+    let rounded = (x + ROUNDED_BY) - ROUNDED_BY;
+    rounded + if rounded < x { 1.0 } else { 0.0 }
+}
+
+/// [`ceil_star`] for x from 0 to 2⁵⁰, as [`ceil_of_moderate`].
+pub(crate) fn ceil_star_of_moderate(x: f64) -> f64 {
+    ceil_of_moderate(x - slack(x))
+}
+
 /// A number that counts something: the estimate's likely value, rounded to ⌊v+½⌋ and at least `least`.
 pub(crate) fn count(estimate: &Estimate, least: f64) -> f64 {
     (estimate.likely() + 0.5).floor().max(least)

@@ -9,7 +9,7 @@ mod bounds;
 mod walk;
 
 pub use bounds::{Bounds, LARGEST_COUNT, OPEN_MARGIN};
-pub use walk::{Place, find, put, visit, visit_mut};
+pub use walk::{Place, find, put, visit, visit_mut, visit_places_mut};
 
 use super::estimate::Estimate;
 

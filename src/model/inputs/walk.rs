@@ -40,162 +40,253 @@ static PHASE: Input = Input {
     help: "Weeks this phase of the lead time takes.",
 };
 
-/// Adds `.segment` to the path and gives the length to cut it back to.
-fn enter(path: &mut String, segment: std::fmt::Arguments<'_>) -> usize {
-    let length = path.len();
-    if length > 0 {
-        path.push('.');
+/// What a walk keeps in mind on its way.
+trait Trail {
+    /// Goes a segment deeper and gives the length to cut the path back to.
+    fn enter(&mut self, segment: std::fmt::Arguments<'_>) -> usize;
+    /// Cuts the path back.
+    fn leave(&mut self, length: usize);
+    /// The path so far.
+    fn path(&self) -> &str;
+    /// True where none of the next `inputs` inputs is wanted; they are then behind.
+    fn skips(&mut self, inputs: usize) -> bool;
+    /// One input, which was not skipped, is behind.
+    fn saw_one(&mut self);
+}
+
+/// Every input, with its path.
+impl Trail for String {
+    fn enter(&mut self, segment: std::fmt::Arguments<'_>) -> usize {
+        let length = self.len();
+        if length > 0 {
+            self.push('.');
+        }
+        // Writing to a string cannot fail.
+        let _ = self.write_fmt(segment);
+        length
     }
-    // Writing to a string cannot fail.
-    let _ = path.write_fmt(segment);
-    length
+
+    fn leave(&mut self, length: usize) {
+        self.truncate(length);
+    }
+
+    fn path(&self) -> &str {
+        self
+    }
+
+    fn skips(&mut self, _inputs: usize) -> bool {
+        false
+    }
+
+    fn saw_one(&mut self) {}
+}
+
+/// The inputs at certain places of the walk, without paths.
+struct Chosen<'a> {
+    /// The next place.
+    place: usize,
+    /// Places still wanted, rising.
+    wanted: &'a [usize],
+}
+
+impl Trail for Chosen<'_> {
+    fn enter(&mut self, _segment: std::fmt::Arguments<'_>) -> usize {
+        0
+    }
+
+    fn leave(&mut self, _length: usize) {}
+
+    fn path(&self) -> &'static str {
+        ""
+    }
+
+    fn skips(&mut self, inputs: usize) -> bool {
+        let behind = self.place + inputs;
+        let unwanted = self.wanted.first().is_none_or(|&next| next >= behind);
+        if unwanted {
+            self.place = behind;
+        }
+        unwanted
+    }
+
+    fn saw_one(&mut self) {
+        self.place += 1;
+        self.wanted = self.wanted.get(1..).unwrap_or_default();
+    }
 }
 
 /// The two walks differ in nothing but what they borrow.
 macro_rules! walk {
-    ($scenario_walk:ident, $route_walk:ident, $making_walk:ident, $block_walk:ident, $slot:ident, [$($borrow:tt)+], $iter:ident, $as_ref:ident) => {
-        fn $block_walk<B: Block>(at: &mut String, block: $($borrow)+ B, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
+    ($scenario_walk:ident, $route_walk:ident, $making_walk:ident, $block_walk:ident, $one:ident, $slot:ident, [$($borrow:tt)+], $iter:ident, $as_ref:ident) => {
+        fn $block_walk<B: Block, T: Trail>(at: &mut T, block: $($borrow)+ B, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
+            if at.skips(B::FIELDS.len()) {
+                return;
+            }
             for field in B::FIELDS {
-                let length = enter(at, format_args!("{}", field.input.key));
-                see(Place { path: at, input: &field.input, slot: (field.$slot)(block) });
-                at.truncate(length);
+                $one(at, format_args!("{}", field.input.key), &field.input, (field.$slot)(block), see);
             }
         }
 
-        fn $route_walk(at: &mut String, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
+        fn $one<T: Trail>(
+            at: &mut T,
+            segment: std::fmt::Arguments<'_>,
+            input: &'static Input,
+            slot: $($borrow)+ dyn Slot,
+            see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>),
+        ) {
+            if at.skips(1) {
+                return;
+            }
+            let length = at.enter(segment);
+            see(Place { path: at.path(), input, slot });
+            at.leave(length);
+            at.saw_one();
+        }
+
+        fn $route_walk<T: Trail>(at: &mut T, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             $block_walk(at, route, see);
             if let Some(nre) = route.nre.$as_ref() {
-                let length = enter(at, format_args!("nre"));
+                let length = at.enter(format_args!("nre"));
                 $block_walk(at, nre, see);
-                at.truncate(length);
+                at.leave(length);
             }
             for tool in route.tooling.$iter() {
-                let length = enter(at, format_args!("tooling.{}", tool.id));
+                let length = at.enter(format_args!("tooling.{}", tool.id));
                 $block_walk(at, tool, see);
-                at.truncate(length);
+                at.leave(length);
             }
             $making_walk(at, route, see);
             match route.yield_ramp.$as_ref() {
                 None => {}
                 Some(YieldRamp::FirstRun(ramp)) => {
-                    let length = enter(at, format_args!("yield_ramp"));
+                    let length = at.enter(format_args!("yield_ramp"));
                     $block_walk(at, ramp, see);
-                    at.truncate(length);
+                    at.leave(length);
                 }
                 Some(YieldRamp::Exponential(ramp)) => {
-                    let length = enter(at, format_args!("yield_ramp"));
+                    let length = at.enter(format_args!("yield_ramp"));
                     $block_walk(at, ramp, see);
-                    at.truncate(length);
+                    at.leave(length);
                 }
             }
             if let Some(Learning::Wright(curve) | Learning::Crawford(curve)) = route.learning.$as_ref() {
-                let length = enter(at, format_args!("learning"));
+                let length = at.enter(format_args!("learning"));
                 $block_walk(at, curve, see);
-                at.truncate(length);
+                at.leave(length);
             }
             if let Some(lots) = route.lots.$as_ref() {
-                let length = enter(at, format_args!("lots"));
+                let length = at.enter(format_args!("lots"));
                 $block_walk(at, lots, see);
-                at.truncate(length);
+                at.leave(length);
             }
             if let Some(lots) = route.material_lots.$as_ref() {
-                let length = enter(at, format_args!("material_lots"));
+                let length = at.enter(format_args!("material_lots"));
                 $block_walk(at, lots, see);
-                at.truncate(length);
+                at.leave(length);
             }
             if let Some(costs) = route.per_part.$as_ref() {
-                let length = enter(at, format_args!("per_part"));
+                let length = at.enter(format_args!("per_part"));
                 $block_walk(at, costs, see);
-                at.truncate(length);
+                at.leave(length);
             }
             if let Some(capital) = route.capital.$as_ref() {
-                let length = enter(at, format_args!("capital"));
+                let length = at.enter(format_args!("capital"));
                 $block_walk(at, capital, see);
-                at.truncate(length);
+                at.leave(length);
             }
             if let Some(staff) = route.staff.$as_ref() {
-                let length = enter(at, format_args!("staff"));
+                let length = at.enter(format_args!("staff"));
                 $block_walk(at, staff, see);
-                at.truncate(length);
+                at.leave(length);
             }
             if let Some(capacity) = route.capacity.$as_ref() {
-                let length = enter(at, format_args!("capacity"));
+                let length = at.enter(format_args!("capacity"));
                 $block_walk(at, capacity, see);
                 for phase in capacity.phases.$iter() {
-                    let length = enter(at, format_args!("phases.{}", phase.0));
-                    see(Place { path: at, input: &PHASE, slot: $($borrow)+ phase.1 });
-                    at.truncate(length);
+                    $one(at, format_args!("phases.{}", phase.0), &PHASE, $($borrow)+ phase.1, see);
                 }
-                at.truncate(length);
+                at.leave(length);
             }
             if let Some(quality) = route.quality.$as_ref() {
-                let length = enter(at, format_args!("quality"));
+                let length = at.enter(format_args!("quality"));
                 $block_walk(at, quality, see);
-                at.truncate(length);
+                at.leave(length);
             }
             for risk in route.risks.$iter() {
-                let length = enter(at, format_args!("risks.{}", risk.id));
+                let length = at.enter(format_args!("risks.{}", risk.id));
                 $block_walk(at, risk, see);
-                at.truncate(length);
+                at.leave(length);
             }
             if let Some(staged) = route.staged.$as_ref() {
-                let length = enter(at, format_args!("staged"));
+                let length = at.enter(format_args!("staged"));
                 $block_walk(at, staged, see);
-                at.truncate(length);
+                at.leave(length);
             }
         }
 
-        fn $making_walk(at: &mut String, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
+        fn $making_walk<T: Trail>(at: &mut T, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             if let Some(quote) = route.quote.$as_ref() {
-                let length = enter(at, format_args!("quote"));
+                let length = at.enter(format_args!("quote"));
                 $block_walk(at, quote, see);
                 for price in quote.breaks.$iter() {
-                    let length = enter(at, format_args!("breaks.{}", price.0));
-                    see(Place { path: at, input: &PRICE, slot: $($borrow)+ price.1 });
-                    at.truncate(length);
+                    $one(at, format_args!("breaks.{}", price.0), &PRICE, $($borrow)+ price.1, see);
                 }
-                at.truncate(length);
+                at.leave(length);
             }
             for step in route.process.$iter() {
-                let length = enter(at, format_args!("process.{}", step.id));
+                let length = at.enter(format_args!("process.{}", step.id));
                 $block_walk(at, step, see);
                 if let Some(build_up) = step.build_up.$as_ref() {
-                    let length = enter(at, format_args!("build_up"));
+                    let length = at.enter(format_args!("build_up"));
                     $block_walk(at, build_up, see);
-                    at.truncate(length);
+                    at.leave(length);
                 }
                 if let Some(inspection) = step.inspection.$as_ref() {
-                    let length = enter(at, format_args!("inspection"));
+                    let length = at.enter(format_args!("inspection"));
                     $block_walk(at, inspection, see);
-                    at.truncate(length);
+                    at.leave(length);
                 }
                 if let Some(rework) = step.rework.$as_ref() {
-                    let length = enter(at, format_args!("rework"));
+                    let length = at.enter(format_args!("rework"));
                     $block_walk(at, rework, see);
-                    at.truncate(length);
+                    at.leave(length);
                 }
-                at.truncate(length);
+                at.leave(length);
             }
         }
 
-        /// Calls `see` for every input of the scenario, in the fixed order.
-        pub fn $scenario_walk(scenario: $($borrow)+ Scenario, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
-            let at = &mut String::with_capacity(80);
+        fn $scenario_walk<T: Trail>(at: &mut T, scenario: $($borrow)+ Scenario, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             $block_walk(at, scenario, see);
-            let length = enter(at, format_args!("programme"));
+            let length = at.enter(format_args!("programme"));
             $block_walk(at, $($borrow)+ scenario.programme, see);
-            at.truncate(length);
+            at.leave(length);
             for route in scenario.routes.$iter() {
-                let length = enter(at, format_args!("routes.{}", route.id));
+                let length = at.enter(format_args!("routes.{}", route.id));
                 $route_walk(at, route, see);
-                at.truncate(length);
+                at.leave(length);
             }
         }
     };
 }
 
-walk!(visit, visit_route, visit_making, visit_block, slot, [&], iter, as_ref);
-walk!(visit_mut, visit_route_mut, visit_making_mut, visit_block_mut, slot_mut, [&mut], iter_mut, as_mut);
+walk!(walk, walk_route, walk_making, walk_block, walk_one, slot, [&], iter, as_ref);
+walk!(walk_mut, walk_route_mut, walk_making_mut, walk_block_mut, walk_one_mut, slot_mut, [&mut], iter_mut, as_mut);
+
+/// Calls `see` for every input of the scenario, in the fixed order.
+pub fn visit(scenario: &Scenario, see: &mut dyn FnMut(Place<'_, &dyn Slot>)) {
+    walk(&mut String::with_capacity(80), scenario, see);
+}
+
+/// Calls `see` for every input of the scenario, in the fixed order, so that it may change it.
+pub fn visit_mut(scenario: &mut Scenario, see: &mut dyn FnMut(Place<'_, &mut dyn Slot>)) {
+    walk_mut(&mut String::with_capacity(80), scenario, see);
+}
+
+/// Calls `see` for the inputs at `places` of the walk, which rise from 0, without telling their
+/// paths: for those who change the same inputs again and again.
+pub fn visit_places_mut(scenario: &mut Scenario, places: &[usize], see: &mut dyn FnMut(Place<'_, &mut dyn Slot>)) {
+    walk_mut(&mut Chosen { place: 0, wanted: places }, scenario, see);
+}
 
 /// The input at `path` and what it holds.
 #[must_use]

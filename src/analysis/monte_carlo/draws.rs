@@ -1,0 +1,162 @@
+//! Which numbers and risk events does a draw consist of, and which case do they make?
+//!
+//! Every uncertain input takes the quantile of its distribution at a uniform number; a count is
+//! rounded, and a number outside its bounds moved to the nearest. A risk event happens where its
+//! uniform number is below its probability, which may itself be drawn. Where the uniform numbers
+//! come from is left to the caller.
+
+use super::super::distribution::Distribution;
+use super::super::random::Stream;
+use crate::cost::Case;
+use crate::model::inputs::{Input, visit, visit_places_mut};
+use crate::model::route::Risk;
+use crate::model::{Scenario, Value};
+
+/// The uncertain inputs and the risk events of a scenario.
+pub(in crate::analysis) struct Draws {
+    scenario: Scenario,
+    pub(in crate::analysis) inputs: Vec<UncertainInput>,
+    /// Places of the inputs in the walk over all inputs, rising.
+    places: Vec<usize>,
+    pub(in crate::analysis) events: Vec<Event>,
+    /// Routes that differ from draw to draw.
+    changing: Vec<usize>,
+}
+
+/// An input that is drawn.
+pub(in crate::analysis) struct UncertainInput {
+    pub(in crate::analysis) path: String,
+    pub(in crate::analysis) stream: Stream,
+    pub(in crate::analysis) distribution: Distribution,
+}
+
+/// A risk event that happens or not.
+pub(in crate::analysis) struct Event {
+    route: usize,
+    risk: usize,
+    pub(in crate::analysis) stream: Stream,
+    probability: Probability,
+}
+
+/// How likely an event is.
+enum Probability {
+    Stated(f64),
+    /// As drawn for the input with this index.
+    Drawn(usize),
+}
+
+/// One draw after another, in plain numbers.
+pub(in crate::analysis) struct Draw {
+    scenario: Scenario,
+    pub(in crate::analysis) case: Case,
+}
+
+impl Draws {
+    pub(in crate::analysis) fn new(scenario: &Scenario, seed: u64) -> Self {
+        let (mut inputs, mut places, mut place) = (Vec::new(), Vec::new(), 0);
+        visit(scenario, &mut |found| {
+            if let Some(estimate) = found.slot.get().filter(|estimate| estimate.is_uncertain()) {
+                places.push(place);
+                inputs.push(UncertainInput {
+                    path: found.path.to_owned(),
+                    stream: Stream::new(seed, found.path),
+                    distribution: Distribution::of(estimate),
+                });
+            }
+            place += 1;
+        });
+        let events = events(scenario, &inputs, seed);
+        let changing = changing(scenario, &inputs);
+        Self { scenario: scenario.clone(), inputs, places, events, changing }
+    }
+
+    /// How many uniform numbers a draw takes.
+    pub(in crate::analysis) fn dimensions(&self) -> usize {
+        self.inputs.len() + self.events.len()
+    }
+
+    /// True where every draw is the same: no input is uncertain, and every risk event happens for
+    /// certain or never.
+    pub(in crate::analysis) fn is_certain(&self) -> bool {
+        let settled = |event: &Event| match event.probability {
+            Probability::Stated(probability) => probability <= 0.0 || probability >= 1.0,
+            Probability::Drawn(_) => false,
+        };
+        self.inputs.is_empty() && self.events.iter().all(settled)
+    }
+
+    /// A place to draw into.
+    pub(in crate::analysis) fn begin(&self) -> Draw {
+        Draw { scenario: self.scenario.clone(), case: Case::likely(&self.scenario) }
+    }
+
+    /// Puts a draw in place, given the number drawn for each input and the uniform number of each
+    /// event; true where a number was impossible.
+    pub(in crate::analysis) fn resolve(
+        &self,
+        draw: &mut Draw,
+        number: impl Fn(usize) -> f64,
+        uniform: impl Fn(usize) -> f64,
+    ) -> bool {
+        let (mut clamped, mut index) = (false, 0);
+        visit_places_mut(&mut draw.scenario, &self.places, &mut |found| {
+            let (admitted, moved) = admitted(found.input, number(index));
+            clamped |= moved;
+            if let Some(estimate) = found.slot.get_mut() {
+                estimate.value = Value::Certain(admitted);
+            }
+            index += 1;
+        });
+        for (index, event) in self.events.iter().enumerate() {
+            let probability = match event.probability {
+                Probability::Stated(probability) => probability,
+                Probability::Drawn(input) => number(input),
+            };
+            if let Some(risk) = event.risk_in(&mut draw.scenario) {
+                risk.probability.value = Value::Certain(if uniform(index) < probability { 1.0 } else { 0.0 });
+            }
+        }
+        draw.case.resolve_again(&draw.scenario, &self.changing);
+        clamped
+    }
+}
+
+/// The number drawn as the input takes it, and whether it had to be moved to a bound.
+fn admitted(input: &Input, drawn: f64) -> (f64, bool) {
+    let whole = if input.bounds.whole { (drawn + 0.5).floor() } else { drawn };
+    if input.bounds.allow(whole) { (whole, false) } else { (input.bounds.nearest(whole), true) }
+}
+
+impl Event {
+    fn risk_in<'a>(&self, scenario: &'a mut Scenario) -> Option<&'a mut Risk> {
+        scenario.routes.get_mut(self.route)?.risks.get_mut(self.risk)
+    }
+}
+
+fn events(scenario: &Scenario, inputs: &[UncertainInput], seed: u64) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (route, stated) in scenario.routes.iter().enumerate() {
+        for (risk, event) in stated.risks.iter().enumerate() {
+            let path = format!("routes.{}.risks.{}", stated.id, event.id);
+            let drawn = inputs.iter().position(|input| input.path == format!("{path}.probability"));
+            let probability = drawn.map_or(Probability::Stated(event.probability.likely()), Probability::Drawn);
+            events.push(Event { route, risk, stream: Stream::new(seed, &path), probability });
+        }
+    }
+    events
+}
+
+/// Routes with an uncertain input or a risk event, and the staged ones made of them.
+fn changing(scenario: &Scenario, inputs: &[UncertainInput]) -> Vec<usize> {
+    let itself = |id: &str| {
+        let prefix = format!("routes.{id}.");
+        inputs.iter().any(|input| input.path.starts_with(&prefix))
+            || scenario.route(id).is_some_and(|route| !route.risks.is_empty())
+    };
+    let changes = |route: &crate::model::Route| {
+        let of = route.staged.as_ref().is_some_and(|staged| itself(&staged.pilot) || itself(&staged.main));
+        of || itself(&route.id)
+    };
+    let routes = scenario.routes.iter().enumerate();
+    routes.filter(|(_, route)| changes(route)).map(|(index, _)| index).collect()
+}

@@ -1,0 +1,218 @@
+//! What is left of a single route's total once all but the volume is known, for many draws at a time?
+//!
+//! TC(V) = fixed + per part·V + per start·S(V) + Σ cost·max(least, ceil*(Q/size)) + others(V, S),
+//! where Q is S(V) or V. The numbers of one kind lie side by side, so that a volume is one pass over
+//! each of them. What has no place in the sum (price tables, learning, amortised tools, staff and
+//! dates, and the starts of a ramp) is asked of the route itself, draw by draw. Staged routes are
+//! not lowered, nor is discounted money, whose factor acts on the sum.
+
+#[cfg(test)]
+mod check;
+
+use super::case::{ProgrammeCase, RouteCase};
+use super::rounding::{ceil_of_moderate, ceil_star_of_moderate, slack};
+use super::single::SingleRoute;
+use super::tooling::{ToolCase, ToolPayment};
+use super::yield_ramp::Ramp;
+use crate::model::route::Basis;
+
+/// A single route under many draws.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LoweredRoute {
+    fixed: Vec<f64>,
+    per_part: Vec<f64>,
+    per_start: Vec<f64>,
+    accept_fraction: Vec<f64>,
+    steps: Vec<Steps>,
+    /// The routes and programmes themselves, where something has no place in the sum.
+    others: Vec<(SingleRoute, ProgrammeCase)>,
+}
+
+/// What steps wherever a whole number of something is used up, under many draws.
+#[derive(Clone, Debug)]
+struct Steps {
+    counted: Basis,
+    least: Least,
+    cost: Vec<f64>,
+    size: Vec<f64>,
+}
+
+/// One draw of [`Steps`].
+#[derive(Clone, Copy)]
+struct Step {
+    counted: Basis,
+    least: Least,
+    cost: f64,
+    size: f64,
+}
+
+/// How many there are even where none is used up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Least {
+    None,
+    One,
+}
+
+/// Up to here the arithmetic on whole numbers has room to spare.
+const MODERATE: f64 = 1_125_899_906_842_624.0;
+
+impl LoweredRoute {
+    /// Adds a draw, for volumes up to `largest_volume`; false where it cannot be lowered, or not
+    /// like the draws before.
+    pub(crate) fn push(&mut self, route: &RouteCase, programme: &ProgrammeCase, largest_volume: f64) -> bool {
+        let RouteCase::Single(route) = route else { return false };
+        if programme.weekly_discount > 0.0 || !is_moderate(route, largest_volume) {
+            return false;
+        }
+        let (first, others) = (self.fixed.is_empty(), has_others(route, programme));
+        if !self.push_steps(route, first) || (!first && others == self.others.is_empty()) {
+            return false;
+        }
+        if others {
+            self.others.push((SingleRoute::clone(route), *programme));
+        }
+        self.fixed.push(fixed(route, programme, others));
+        let per_part = &route.per_part;
+        self.per_part.push(per_part.inspection + per_part.rework + per_part.shipping + route.escape_cost_per_part);
+        self.per_start.push(route.chain.process + route.chain.inspection + route.chain.rework);
+        self.accept_fraction.push(route.yields.accept_fraction);
+        true
+    }
+
+    fn push_steps(&mut self, route: &SingleRoute, first: bool) -> bool {
+        let mut places = self.steps.iter_mut();
+        let mut new = Vec::new();
+        for step in steps(route) {
+            match places.next() {
+                Some(place) if place.counted == step.counted && place.least == step.least => {
+                    place.cost.push(step.cost);
+                    place.size.push(step.size);
+                }
+                None if first => new.push(Steps {
+                    counted: step.counted,
+                    least: step.least,
+                    cost: vec![step.cost],
+                    size: vec![step.size],
+                }),
+                Some(_) | None => return false,
+            }
+        }
+        let all = places.next().is_none();
+        self.steps.append(&mut new);
+        all
+    }
+
+    /// True where nothing but the sum is left, which takes little room.
+    pub(crate) fn is_sum(&self) -> bool {
+        self.others.is_empty()
+    }
+
+    /// The totals of all draws at `volume`, into `totals`; `starts` is room to work in, as long.
+    pub(crate) fn totals(&self, volume: f64, starts: &mut [f64], totals: &mut [f64]) {
+        self.starts(volume, starts);
+        let sums = self.fixed.iter().zip(&self.per_part).zip(self.per_start.iter().zip(&*starts));
+        for (total, ((fixed, per_part), (per_start, starts))) in totals.iter_mut().zip(sums) {
+            *total = fixed + per_part * volume + per_start * starts;
+        }
+        for steps in &self.steps {
+            match steps.counted {
+                Basis::Starts => steps.add(|index| starts[index], totals),
+                Basis::Accepted => steps.add(|_| volume, totals),
+            }
+        }
+        for ((total, starts), (route, programme)) in totals.iter_mut().zip(&*starts).zip(&self.others) {
+            *total += others(route, programme, volume, *starts);
+        }
+    }
+
+    /// S(V) by its definition: an estimate, then a start less or more where that is one off.
+    fn starts(&self, volume: f64, starts: &mut [f64]) {
+        let target = volume - slack(volume);
+        for (starts, accept_fraction) in starts.iter_mut().zip(&self.accept_fraction) {
+            let estimate = ceil_of_moderate(target / accept_fraction);
+            let fewer = if estimate >= 1.0 && (estimate - 1.0) * accept_fraction >= target { 1.0 } else { 0.0 };
+            let more = if estimate * accept_fraction < target { 1.0 } else { 0.0 };
+            *starts = estimate - fewer + more;
+        }
+        for (starts, (route, _)) in starts.iter_mut().zip(&self.others) {
+            if route.yields.ramp != Ramp::None {
+                *starts = route.yields.starts_for(volume);
+            }
+        }
+    }
+}
+
+impl Steps {
+    fn add(&self, counted: impl Fn(usize) -> f64, totals: &mut [f64]) {
+        let least = match self.least {
+            Least::None => 0.0,
+            Least::One => 1.0,
+        };
+        for (index, (total, (cost, size))) in totals.iter_mut().zip(self.cost.iter().zip(&self.size)).enumerate() {
+            *total += cost * ceil_star_of_moderate(counted(index) / size).max(least);
+        }
+    }
+}
+
+/// Whether all quotients at the largest volume are far below where whole numbers end.
+fn is_moderate(route: &SingleRoute, largest_volume: f64) -> bool {
+    let starts = match route.yields.ramp {
+        Ramp::None => largest_volume / route.yields.accept_fraction,
+        Ramp::FirstRun { .. } | Ramp::Exponential { .. } => route.yields.starts_for(largest_volume),
+    };
+    let within = |quotient: f64| quotient < MODERATE;
+    within(starts) && steps(route).all(|step| within(starts.max(largest_volume) / step.size))
+}
+
+fn steps(route: &SingleRoute) -> impl Iterator<Item = Step> + '_ {
+    let tools = route.tools.iter().map(|tool| (Basis::Starts, Least::One, tool.cost, tool.replacement()));
+    let (lots, batches, capital) = (&route.lots, route.material_lots, &route.capital);
+    let rest = [
+        (Basis::Starts, Least::None, lots.setup + lots.inspection, lots.size),
+        (Basis::Accepted, Least::None, lots.shipping, lots.size),
+        (Basis::Starts, Least::None, batches.1, batches.0),
+        (Basis::Starts, Least::One, capital.per_machine, capital.starts_per_machine),
+    ];
+    let finite = tools.chain(rest).filter(|(.., size)| size.is_finite());
+    finite.map(|(counted, least, cost, size)| Step { counted, least, cost, size })
+}
+
+/// What is paid whatever the volume.
+fn fixed(route: &SingleRoute, programme: &ProgrammeCase, with_others: bool) -> f64 {
+    let machine = if route.capital.starts_per_machine.is_finite() { 0.0 } else { route.capital.per_machine };
+    let tool = |tool: &ToolCase| match tool.payment {
+        // The first is among the steps where there are more to follow.
+        ToolPayment::WhenBought { life, .. } if life.is_finite() => tool.cost_of(1.0, 1.0) - tool.cost,
+        ToolPayment::WhenBought { .. } => tool.cost_of(1.0, 1.0),
+        ToolPayment::Amortised { .. } => 0.0,
+    };
+    let staff = if with_others { 0.0 } else { route.staff_cost(programme.weeks) };
+    route.nre + route.risk_cost + route.capital.fixed + machine + route.tools.iter().map(tool).sum::<f64>() + staff
+}
+
+/// Whether something has no place in the sum.
+fn has_others(route: &SingleRoute, programme: &ProgrammeCase) -> bool {
+    let amortised = |tool: &ToolCase| matches!(tool.payment, ToolPayment::Amortised { .. });
+    let delay = &programme.delay;
+    route.yields.ramp != Ramp::None
+        || route.quote.is_some()
+        || route.learning.is_some()
+        || route.tools.iter().any(amortised)
+        || (route.staff.0 > 0.0 && route.schedule.per_week.is_finite())
+        || (delay.cost_per_week > 0.0 && delay.due_week.is_finite())
+        || (delay.window_loss > 0.0 && delay.window_week.is_finite())
+}
+
+/// What has no place in the sum.
+fn others(route: &SingleRoute, programme: &ProgrammeCase, volume: f64, starts: f64) -> f64 {
+    let machines = route.capital.machines(starts);
+    let weeks = route.schedule.production(volume, starts, machines).max(programme.weeks);
+    let due_weeks = route.due_weeks(volume.min(programme.due_quantity), machines);
+    let bought = route.quote.as_ref().map_or(0.0, |quote| quote.purchase(quote.needed(volume, starts)));
+    let amortised = |tool: &&ToolCase| matches!(tool.payment, ToolPayment::Amortised { .. });
+    bought * (1.0 + route.duty_rate)
+        + route.learning.as_ref().map_or(0.0, |curve| curve.cost_of(starts))
+        + route.tools.iter().filter(amortised).map(|tool| tool.cost_of(starts, volume)).sum::<f64>()
+        + route.staff_cost(weeks)
+        + programme.delay.expected_cost(due_weeks, &route.delay_outcomes)
+}
