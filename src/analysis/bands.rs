@@ -1,11 +1,33 @@
 //! How wide is each route's cost, and how likely is it to win, along the volume axis?
+//!
+//! All routes and volumes see the same draws. These come from a scrambled Sobol sequence, whose
+//! points lie so evenly that far fewer are needed: each uncertain input takes a dimension, in the
+//! order of the walk over all inputs, then each risk event; what lies beyond its dimensions is drawn
+//! by the counter-based generator. Eight independent scrambles of an eighth of the samples each tell
+//! the error: it is that of a mean of eight.
 
-use std::sync::atomic::AtomicU64;
+mod block;
+mod ranking;
+mod spread;
+mod survey;
+mod tally;
+
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::interrupt::Interrupt;
-use super::monte_carlo::{Plan, PointSummary, VolumeChoice, draw, points};
+use super::monte_carlo::{Draws, PointSummary};
+use super::sobol;
 use crate::cost::as_parts;
 use crate::model::Scenario;
+use block::{Block, Source, kept_totals, split};
+use spread::spread;
+use survey::{AtVolume, Survey};
+
+/// Independent replicates, unless there are too few samples, or too many for a scramble each.
+const REPLICATES: usize = 8;
+
+/// Numbers of totals that may be kept at a time for routes that are more than a sum.
+const KEPT: usize = 3 << 20;
 
 /// The spread of every route's total along the volume axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,11 +46,20 @@ pub struct Bands {
     pub clamped: u64,
 }
 
+/// Where the numbers of a draw come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sequence {
+    /// The scrambled Sobol sequence.
+    Sobol,
+    /// The counter-based generator: the same draws as a simulation with this seed.
+    Random,
+}
+
 /// How samples were drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sampling {
-    /// Independent scrambles of the Sobol sequence, which the errors come from.
-    pub scrambles: u64,
+    /// Independent replicates, which the errors come from: scrambles of the Sobol sequence.
+    pub replicates: usize,
     /// Inputs and risk events that have a dimension of the sequence each.
     pub quasi_random: usize,
     /// Those beyond its dimensions, drawn by the counter-based generator.
@@ -50,9 +81,9 @@ pub struct PointError {
     pub probability_cheapest: f64,
 }
 
-/// The bands at `volumes` from `samples` draws with `seed` on `threads` threads, counting what is
-/// done in `progress`, from 0 to `samples`. The answer does not depend on the number of threads.
-/// None where interrupted, or where there is no sample, volume or route.
+/// The bands at `volumes` from `samples` draws with `seed` on `threads` threads, with progress in
+/// `progress`, from 0 to `samples`. The answer does not depend on the number of threads. None where
+/// interrupted, or where there is no sample, volume or route.
 #[must_use]
 pub fn bands(
     scenario: &Scenario,
@@ -63,15 +94,122 @@ pub fn bands(
     progress: &AtomicU64,
     interrupt: &(dyn Interrupt + Sync),
 ) -> Option<Bands> {
-    if volumes.is_empty() || scenario.routes.is_empty() {
-        return None;
+    let plan = BandPlan::new(scenario, volumes, samples, seed, Sequence::Sobol)?;
+    plan.bands(threads, progress, interrupt)
+}
+
+/// What is drawn for the bands, and from where.
+pub struct BandPlan {
+    draws: Draws,
+    volumes: Vec<u64>,
+    samples: usize,
+    seed: u64,
+    sequence: Sequence,
+}
+
+impl BandPlan {
+    /// As [`bands`], with the numbers of `sequence`. None where there is no sample, volume or route.
+    #[must_use]
+    pub fn new(scenario: &Scenario, volumes: &[u64], samples: u64, seed: u64, sequence: Sequence) -> Option<Self> {
+        let draws = Draws::new(scenario, seed);
+        let samples = if draws.is_certain() { samples.min(1) } else { samples };
+        let samples = usize::try_from(samples).ok()?;
+        let something = samples > 0 && !volumes.is_empty() && !scenario.routes.is_empty();
+        something.then(|| Self { draws, volumes: volumes.to_vec(), samples, seed, sequence })
     }
-    let choices = volumes.iter().map(|&volume| VolumeChoice::Fixed(volume)).collect();
-    let plan = Plan::new(scenario, choices, seed, false);
-    let samples = if plan.draws.is_certain() { samples.min(1) } else { samples };
-    let (points, clamped) = points(draw(&plan, samples, threads, progress, interrupt)?)?;
-    let sampling = Sampling { scrambles: 0, quasi_random: 0, random: plan.draws.dimensions() };
-    Some(Bands { samples, volumes: volumes.to_vec(), points, errors: None, sampling, clamped })
+
+    /// Draws and sums up. None where interrupted.
+    #[must_use]
+    pub fn bands(&self, threads: usize, progress: &AtomicU64, interrupt: &(dyn Interrupt + Sync)) -> Option<Bands> {
+        let mut clamped = 0;
+        let mut at_volumes: Vec<AtVolume> = Vec::new();
+        for volumes in self.volumes.chunks(self.volumes_at_a_time()) {
+            let blocks = self.blocks(volumes, threads, interrupt)?;
+            clamped = blocks.iter().map(|block| block.clamped).sum();
+            at_volumes.extend(self.survey(&blocks, volumes, threads, interrupt)?.into_iter().flatten());
+            let share = as_number(at_volumes.len()) / as_number(self.volumes.len());
+            progress.store(as_count(share * as_number(self.samples)) as u64, Ordering::Relaxed);
+        }
+        Some(self.summary(&at_volumes, clamped))
+    }
+
+    /// Routes that are more than a sum keep their totals, which must not take too much room.
+    fn volumes_at_a_time(&self) -> usize {
+        let largest = self.volumes.iter().copied().max().unwrap_or(1);
+        match kept_totals(&self.draws.begin().case, largest) {
+            0 => self.volumes.len(),
+            routes => (KEPT / (routes * self.samples)).clamp(1, self.volumes.len()),
+        }
+    }
+
+    fn blocks(&self, volumes: &[u64], threads: usize, interrupt: &(dyn Interrupt + Sync)) -> Option<Vec<Block>> {
+        let source = Source { draws: &self.draws, sequence: self.sequence, seed: self.seed, volumes };
+        let samples = split(self.samples, self.replicates());
+        let room = || self.draws.begin();
+        spread(samples.len(), threads, interrupt, room, |draw, index| source.block(samples[index].clone(), draw))
+    }
+
+    fn survey(
+        &self,
+        blocks: &[Block],
+        volumes: &[u64],
+        threads: usize,
+        interrupt: &(dyn Interrupt + Sync),
+    ) -> Option<Vec<Vec<AtVolume>>> {
+        let replicates = self.replicates();
+        let length = |index| self.samples / replicates + usize::from(index < self.samples % replicates);
+        let survey = Survey {
+            blocks,
+            volumes,
+            routes: self.draws.begin().case.route_count(),
+            samples: self.samples,
+            replicates: (0..replicates).map(|index| as_number(length(index))).collect(),
+        };
+        let tile = survey.tile();
+        spread(
+            volumes.len().div_ceil(tile),
+            threads,
+            interrupt,
+            || survey.room(),
+            |room, index| survey.at(index * tile..((index + 1) * tile).min(volumes.len()), room),
+        )
+    }
+
+    /// One where there are too few samples to compare replicates.
+    fn replicates(&self) -> usize {
+        let longest = usize::try_from(sobol::LONGEST).unwrap_or(usize::MAX);
+        if self.samples < 2 * REPLICATES { 1 } else { self.samples.div_ceil(longest).max(REPLICATES) }
+    }
+
+    fn summary(&self, at_volumes: &[AtVolume], clamped: u64) -> Bands {
+        let quasi_random = match self.sequence {
+            Sequence::Sobol => self.draws.dimensions().min(sobol::DIMENSIONS),
+            Sequence::Random => 0,
+        };
+        let errors = |routes: &AtVolume| routes.iter().map(|(_, error)| *error).collect();
+        Bands {
+            samples: self.samples as u64,
+            volumes: self.volumes.clone(),
+            points: at_volumes.iter().map(|routes| routes.iter().map(|(point, _)| *point).collect()).collect(),
+            errors: at_volumes.iter().map(errors).collect(),
+            sampling: Sampling {
+                replicates: self.replicates(),
+                quasi_random,
+                random: self.draws.dimensions() - quasi_random,
+            },
+            clamped,
+        }
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "far fewer than 2^53 samples")]
+fn as_number(count: usize) -> f64 {
+    count as f64
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of samples")]
+fn as_count(number: f64) -> usize {
+    number as usize
 }
 
 /// At most `count` volumes from `from` to `to`, evenly spaced on a logarithmic axis, strictly

@@ -19,4 +19,5 @@ pub mod random;
 pub mod savings;
 pub mod sensitivity;
 pub mod trade_off;
+pub mod sobol;
 pub mod winner;

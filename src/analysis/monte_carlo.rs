@@ -17,9 +17,7 @@ use crate::cost::Case;
 use crate::model::Scenario;
 
 pub(super) use draws::{Draw, Draws};
-pub(super) use spread::draw;
 pub use spread::simulate;
-pub(super) use summary::points;
 pub use summary::{CrossoverVolumes, InformationValue, PointSummary, Simulation, summarize};
 
 /// Draws unless told otherwise.
@@ -36,7 +34,7 @@ pub enum VolumeChoice {
 
 /// What is drawn, and from where.
 pub struct Plan {
-    pub(super) draws: Draws,
+    draws: Draws,
     volumes: Vec<VolumeChoice>,
     routes: usize,
     range: (u64, u64),

@@ -19,17 +19,6 @@ pub fn simulate(
     progress: &AtomicU64,
     interrupt: &(dyn Interrupt + Sync),
 ) -> Option<Simulation> {
-    summarize(plan, draw(plan, samples, threads, progress, interrupt)?)
-}
-
-/// The chunks of all samples, in whatever order they were finished.
-pub(in crate::analysis) fn draw(
-    plan: &Plan,
-    samples: u64,
-    threads: usize,
-    progress: &AtomicU64,
-    interrupt: &(dyn Interrupt + Sync),
-) -> Option<Vec<Chunk>> {
     let (next, done) = (AtomicU64::new(0), Mutex::new(Vec::<Chunk>::new()));
     let work = || {
         loop {
@@ -54,5 +43,5 @@ pub(in crate::analysis) fn draw(
     if interrupt.is_requested() {
         return None;
     }
-    done.into_inner().ok()
+    summarize(plan, done.into_inner().ok()?)
 }

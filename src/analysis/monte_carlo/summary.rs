@@ -95,18 +95,6 @@ pub fn summarize(plan: &Plan, chunks: Vec<Chunk>) -> Option<Simulation> {
     })
 }
 
-/// What the totals came to by volume and route, and how many samples were clamped. None where
-/// there is no sample.
-pub(in crate::analysis) fn points(chunks: Vec<Chunk>) -> Option<(Vec<Vec<PointSummary>>, u64)> {
-    let all = joined(chunks)?;
-    let by_volume = all.totals.iter().zip(&all.candidates);
-    let points = by_volume.map(|(totals, candidates)| {
-        let count = totals.first().map_or(0, Vec::len);
-        Outcome::new(totals, candidates, count).points()
-    });
-    Some((points.collect(), all.clamped))
-}
-
 fn joined(mut chunks: Vec<Chunk>) -> Option<Chunk> {
     chunks.sort_by_key(|chunk| chunk.samples.start);
     let mut chunks = chunks.into_iter();

@@ -1,0 +1,205 @@
+//! Which routes do some hundred draws make?
+//!
+//! The draws of a block are put in place one after another. A route that lowers to a sum keeps its
+//! numbers side by side; of any other the totals at the volumes asked for are kept.
+
+use std::ops::Range;
+
+use super::super::monte_carlo::{Draw, Draws};
+use super::super::random::Stream;
+use super::super::sobol::Dimension;
+use super::Sequence;
+use crate::cost::{Case, LoweredRoute, as_parts};
+
+/// Draws in a block at most: few enough for their numbers to stay in the nearest memory.
+pub(super) const BLOCK: usize = 256;
+
+/// Which samples a block draws.
+#[derive(Clone, Debug)]
+pub(super) struct Samples {
+    /// Among all samples.
+    pub(super) range: Range<usize>,
+    /// The replicate they belong to.
+    pub(super) replicate: usize,
+    /// How many samples of the replicate come before.
+    first_point: usize,
+}
+
+/// Splits `count` samples into `replicates` alike, but for one, and these into blocks.
+pub(super) fn split(count: usize, replicates: usize) -> Vec<Samples> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for replicate in 0..replicates {
+        let length = count / replicates + usize::from(replicate < count % replicates);
+        for first_point in (0..length).step_by(BLOCK) {
+            let end = (first_point + BLOCK).min(length);
+            blocks.push(Samples { range: start + first_point..start + end, replicate, first_point });
+        }
+        start += length;
+    }
+    blocks
+}
+
+/// What a block of draws came to.
+pub(super) struct Block {
+    pub(super) samples: Samples,
+    pub(super) routes: Vec<RouteBlock>,
+    /// Samples in which a draw was impossible.
+    pub(super) clamped: u64,
+}
+
+/// A route under the draws of a block.
+pub(super) enum RouteBlock {
+    /// Its numbers, from which totals are made.
+    Sum(LoweredRoute),
+    /// Its totals.
+    Totals {
+        /// By volume, draw.
+        totals: Vec<f64>,
+        /// By draw: from which volume on it competes; none where it always does.
+        competes_from: Vec<f64>,
+    },
+}
+
+/// What all blocks have in common.
+pub(super) struct Source<'a> {
+    pub(super) draws: &'a Draws,
+    pub(super) sequence: Sequence,
+    pub(super) seed: u64,
+    pub(super) volumes: &'a [u64],
+}
+
+/// Where the uniform numbers of one dimension come from.
+enum Uniforms {
+    Sobol(Dimension, usize),
+    Random(Stream, usize),
+}
+
+impl Uniforms {
+    fn get(&self, index: usize) -> f64 {
+        match self {
+            Self::Sobol(dimension, first) => dimension.uniform((first + index) as u64),
+            Self::Random(stream, first) => stream.uniform((first + index) as u64),
+        }
+    }
+}
+
+impl Source<'_> {
+    fn uniforms(&self, samples: &Samples, number: usize, stream: Stream) -> Uniforms {
+        let dimension = match self.sequence {
+            Sequence::Sobol => Dimension::new(self.seed, samples.replicate as u64, number),
+            Sequence::Random => None,
+        };
+        dimension.map_or(Uniforms::Random(stream, samples.range.start), |it| Uniforms::Sobol(it, samples.first_point))
+    }
+
+    /// The numbers drawn by input, then the uniform numbers of the events, each by sample.
+    fn numbers(&self, samples: &Samples) -> Vec<Vec<f64>> {
+        let count = samples.range.len();
+        let inputs = self.draws.inputs.iter().enumerate().map(|(number, input)| {
+            let uniforms = self.uniforms(samples, number, input.stream);
+            (0..count).map(|index| input.distribution.quantile(uniforms.get(index))).collect()
+        });
+        let events = self.draws.events.iter().enumerate().map(|(number, event)| {
+            let uniforms = self.uniforms(samples, self.draws.inputs.len() + number, event.stream);
+            (0..count).map(|index| uniforms.get(index)).collect()
+        });
+        inputs.chain(events).collect()
+    }
+
+    /// Draws a block, in `draw`, which is used again and again.
+    pub(super) fn block(&self, samples: Samples, draw: &mut Draw) -> Block {
+        let (numbers, count) = (self.numbers(&samples), samples.range.len());
+        let largest = as_parts(self.volumes.iter().copied().max().unwrap_or(1));
+        let mut lowered: Vec<Option<LoweredRoute>> =
+            draw.case.routes.iter().map(|_| Some(LoweredRoute::default())).collect();
+        let mut clamped = 0;
+        for index in 0..count {
+            clamped += u64::from(self.resolve(draw, &numbers, index));
+            for (lowered, route) in lowered.iter_mut().zip(&draw.case.routes) {
+                if lowered.as_mut().is_some_and(|it| !it.push(route, &draw.case.programme, largest)) {
+                    *lowered = None;
+                }
+            }
+        }
+        let mut routes: Vec<RouteBlock> = lowered.into_iter().map(|it| self.lowered_block(it, count)).collect();
+        if routes.iter().any(RouteBlock::is_blank) {
+            self.evaluate(&mut routes, draw, &numbers, count);
+        }
+        Block { samples, routes, clamped }
+    }
+
+    fn resolve(&self, draw: &mut Draw, numbers: &[Vec<f64>], index: usize) -> bool {
+        let inputs = self.draws.inputs.len();
+        self.draws.resolve(draw, |input| numbers[input][index], |event| numbers[inputs + event][index])
+    }
+
+    /// What is kept of a lowered route: nothing yet where it could not be lowered.
+    fn lowered_block(&self, lowered: Option<LoweredRoute>, count: usize) -> RouteBlock {
+        match lowered {
+            Some(lowered) if lowered.is_sum() => RouteBlock::Sum(lowered),
+            Some(lowered) => {
+                let (mut totals, mut starts) = (vec![0.0; self.volumes.len() * count], vec![0.0; count]);
+                for (&volume, totals) in self.volumes.iter().zip(totals.chunks_mut(count)) {
+                    lowered.totals(as_parts(volume), &mut starts, totals);
+                }
+                RouteBlock::Totals { totals, competes_from: Vec::new() }
+            }
+            None => RouteBlock::Totals { totals: Vec::new(), competes_from: Vec::new() },
+        }
+    }
+
+    /// Fills in the routes that could not be lowered, draw by draw.
+    fn evaluate(&self, routes: &mut [RouteBlock], draw: &mut Draw, numbers: &[Vec<f64>], count: usize) {
+        let blank: Vec<usize> = (0..routes.len()).filter(|&route| routes[route].is_blank()).collect();
+        for &route in &blank {
+            let totals = vec![0.0; self.volumes.len() * count];
+            routes[route] = RouteBlock::Totals { totals, competes_from: vec![0.0; count] };
+        }
+        for index in 0..count {
+            self.resolve(draw, numbers, index);
+            for &route in &blank {
+                if let RouteBlock::Totals { totals, competes_from } = &mut routes[route] {
+                    competes_from[index] = draw.case.routes[route].first_candidate();
+                    let at_draw = totals.iter_mut().skip(index).step_by(count);
+                    let evaluated = self.volumes.iter().map(|&volume| draw.case.evaluate(route, volume).total);
+                    at_draw.zip(evaluated).for_each(|(total, evaluated)| *total = evaluated);
+                }
+            }
+        }
+    }
+}
+
+impl RouteBlock {
+    fn is_blank(&self) -> bool {
+        matches!(self, Self::Totals { totals, .. } if totals.is_empty())
+    }
+
+    /// The totals at volume number `index`, which is `volume`.
+    pub(super) fn totals(&self, index: usize, volume: f64, starts: &mut [f64], into: &mut [f64]) {
+        match self {
+            Self::Sum(lowered) => lowered.totals(volume, starts, into),
+            Self::Totals { totals, .. } => {
+                let count = into.len();
+                into.copy_from_slice(&totals[index * count..(index + 1) * count]);
+            }
+        }
+    }
+
+    /// By draw: from which volume on the route competes; none where it always does.
+    pub(super) fn competes_from(&self) -> &[f64] {
+        match self {
+            Self::Sum(_) => &[],
+            Self::Totals { competes_from, .. } => competes_from,
+        }
+    }
+}
+
+/// How many routes keep totals rather than numbers, judged by the likely case.
+pub(super) fn kept_totals(case: &Case, largest: u64) -> usize {
+    let sum = |route: &&crate::cost::RouteCase| {
+        let mut lowered = LoweredRoute::default();
+        lowered.push(route, &case.programme, as_parts(largest)) && lowered.is_sum()
+    };
+    case.routes.len() - case.routes.iter().filter(sum).count()
+}
