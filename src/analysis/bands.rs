@@ -118,6 +118,12 @@ impl BandPlan {
         something.then(|| Self { draws, volumes: volumes.to_vec(), samples, seed, sequence })
     }
 
+    /// How many samples are drawn.
+    #[must_use]
+    pub fn samples(&self) -> u64 {
+        self.samples as u64
+    }
+
     /// Draws and sums up. None where interrupted.
     #[must_use]
     pub fn bands(&self, threads: usize, progress: &AtomicU64, interrupt: &(dyn Interrupt + Sync)) -> Option<Bands> {
