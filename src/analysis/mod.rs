@@ -18,6 +18,6 @@ pub mod monte_carlo;
 pub mod random;
 pub mod savings;
 pub mod sensitivity;
-pub mod trade_off;
 pub mod sobol;
+pub mod trade_off;
 pub mod winner;

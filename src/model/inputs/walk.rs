@@ -312,7 +312,7 @@ pub fn put(scenario: &mut Scenario, path: &str, estimate: Option<&Estimate>) -> 
     // Break-evens put thousands of values in a row: a route's input is sought in that route alone.
     let id = path.strip_prefix("routes.").and_then(|rest| rest.split('.').next());
     match id.and_then(|id| scenario.routes.iter_mut().find(|route| route.id == id)) {
-        Some(route) => visit_route_mut(&mut format!("routes.{}", route.id), route, &mut see),
+        Some(route) => walk_route_mut(&mut format!("routes.{}", route.id), route, &mut see),
         None => visit_mut(scenario, &mut see),
     }
     found
