@@ -94,3 +94,13 @@ fn the_same_window_gives_the_same_bytes() {
     let pictures = [0, 1].map(|_| Window::new(PIN, [1024.0, 700.0], true).picture());
     assert!(pictures[0] == pictures[1]);
 }
+
+#[test]
+fn how_a_figure_is_made() {
+    let mut window = Window::new(MANIFOLD, [1280.0, 800.0], false);
+    for label in ["Contract manufacturer at 10,000", "Delay: 63,000", "NRE: 62,000"] {
+        window.harness.get_by_label_contains(label).click();
+        window.harness.run();
+    }
+    assert_picture("explained-1280-light", &window.picture());
+}

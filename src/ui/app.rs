@@ -12,6 +12,7 @@ use eframe::egui::{self, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 use crate::session::{Command, Demand, Document, Results, Settings, Worker};
 use crate::ui::file_dialog::{Answer, Purpose};
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
+use crate::ui::panels::explanation::{explanation_ui, take_escape};
 use crate::ui::panels::{findings, inputs, table, tabs, top_bar};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, planned_volume};
@@ -83,6 +84,7 @@ impl App {
     /// Takes what came from outside: keys, dropped files, an answered file dialog, a closing window.
     fn listen(&mut self, ctx: &egui::Context) {
         if self.dialogs.questions.is_empty() {
+            take_escape(ctx, &mut self.view);
             shortcuts::take(ctx, &mut self.commands);
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
@@ -222,6 +224,7 @@ impl eframe::App for App {
             .show_separator_line(false)
             .show(ui, |ui| table::table_ui(ui, &computed, results, view, commands));
         egui::CentralPanel::default().frame(canvas).show(ui, |ui| tabs::tab_ui(ui, &computed, results, view, commands));
+        explanation_ui(ui.ctx(), &computed, results, view);
         dialogs_ui(ui.ctx(), dialogs, document, commands);
     }
 }

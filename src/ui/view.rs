@@ -8,6 +8,7 @@ use crate::charts::cost_curves::Subject;
 use crate::model::Scenario;
 use crate::model::scenario::LARGEST_VOLUME;
 use crate::session::{Demand, Results, Settings, Tab};
+use crate::ui::panels::explanation::Explained;
 
 /// How the results are looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +37,8 @@ pub struct View {
     pub hidden: BTreeSet<String>,
     /// Paths of the cards and groups of the form that are unfolded.
     pub unfolded: BTreeSet<String>,
+    /// The figure whose making is shown.
+    pub explained: Option<Explained>,
     /// What is remembered from one start to the next.
     pub settings: Settings,
 }
@@ -57,6 +60,7 @@ impl View {
             volume: 1,
             hidden: BTreeSet::new(),
             unfolded: BTreeSet::new(),
+            explained: None,
             settings: Settings::default(),
         };
         view.turn_to(scenario);
@@ -68,6 +72,7 @@ impl View {
         self.volume = planned_volume(scenario);
         (self.volumes, self.costs) = (None, None);
         self.hidden.clear();
+        self.explained = None;
         self.unfolded.clear();
         if let Some(route) = scenario.routes.iter().find(|route| route.quote.is_some()) {
             let card = format!("routes.{}", route.id);
@@ -106,6 +111,16 @@ impl View {
     pub fn tornado_volume(&self, results: &Results) -> u64 {
         let first = results.envelope.crossovers.first().filter(|_| self.at_crossover);
         first.map_or(self.volume, |crossover| crossover.volume)
+    }
+
+    /// Unfolds everything in the form above the input at `path`.
+    pub fn reveal(&mut self, path: &str) {
+        let ends = path.char_indices().filter(|(_, c)| *c == '.').map(|(at, _)| at);
+        self.unfolded.extend(ends.map(|end| path[..end].to_owned()));
+        if let Some(id) = path.strip_prefix("routes.").and_then(|rest| rest.split('.').next()) {
+            // What stands in no block stands among the terms.
+            self.unfolded.insert(format!("routes.{id}.terms"));
+        }
     }
 
     /// Unfolds what is folded, and folds what is not.

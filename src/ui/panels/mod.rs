@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod dialogs;
+pub mod explanation;
 pub mod findings;
 pub mod inputs;
 pub mod risk;

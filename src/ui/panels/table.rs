@@ -6,6 +6,7 @@ use eframe::egui::{
     Align2, Color32, FontId, Pos2, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use super::explanation::Explained;
 use crate::analysis::curve::Measure;
 use crate::charts::comparison::{self, Standing, standings};
 use crate::charts::cost_curves::Subject;
@@ -214,7 +215,7 @@ impl<'a> Table<'a> {
         self.name_ui(ui, view, route);
         for (index, column) in self.columns.iter().enumerate() {
             if let Some(standing) = column.standings.get(route) {
-                self.figure_ui(&ui.new_child(UiBuilder::new().id_salt(index)), column, standing);
+                self.figure_ui(&ui.new_child(UiBuilder::new().id_salt(index)), view, column, standing);
             }
         }
         if self.has_savings {
@@ -265,12 +266,20 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn figure_ui(&self, ui: &Ui, column: &Column, standing: &Standing) {
+    fn figure_ui(&self, ui: &Ui, view: &mut View, column: &Column, standing: &Standing) {
         let palette = Palette::of(ui);
         let cell = self.row_rect(standing.route + 1, column.left, column.right);
-        let response = ui.interact(cell, ui.scope_id().with("figure"), Sense::hover());
+        let response = ui.interact(cell, ui.scope_id().with("figure"), Sense::click());
         let said = self.said(column, standing);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        if response.hovered() || response.has_focus() {
+            let place = cell.shrink2(vec2(2.0, 2.0));
+            ui.painter().rect_filled(place, f32::from(theme::RADIUS), palette.field_hovered);
+        }
+        if response.clicked() {
+            let route = self.scenario.routes[standing.route].id.clone();
+            view.explained = Some(Explained { route, volume: column.volume.max(1) });
+        }
         response.on_hover_text(self.details(column, standing));
         let split = cell.right() - self.beside;
         let (value, beside) = (pos2(split, cell.center().y), pos2(split + 6.0, cell.center().y));
@@ -338,6 +347,7 @@ impl<'a> Table<'a> {
             ),
         ];
         lines.extend(standing.saving.map(|saving| format!("Saves {} against today's route", text::rounded(saving, 3))));
+        lines.push("Click: how it is made".to_owned());
         lines.join("\n")
     }
 }

@@ -6,6 +6,7 @@ use super::theme::{self, Palette};
 
 pub mod quantity_edit;
 pub mod row;
+pub mod sought;
 pub mod source_badge;
 pub mod text_field;
 

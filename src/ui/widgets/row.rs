@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align2, Color32, FontId, Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
+use super::sought;
 use super::source_badge::source_badge;
 use super::text_field::text_field;
 use super::{check_box, combo_box};
@@ -139,6 +140,7 @@ pub fn value_ui(
     let path = at.join(key);
     let label = at.named(name);
     let id = Id::unique(&path);
+    sought::show_if_sought(ui, columns.field, &path, id);
     let nothing = if input.absent == Absent::Nothing { "none" } else { "" };
     let field = QuantityEdit { id, label: &label, input, nothing, refuse: REFUSE_NOTHING };
     field.show(ui, columns.field, slot).on_hover_ui(|ui| help_ui(ui, name, input, at.currency, &path));

@@ -1,0 +1,73 @@
+//! How many actions lie between a question and its answer? One test for each row of the window's first
+//! promise; what counts as an action is a click, a key, a drag or a typed number.
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use crossplan::session::Tab;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use support::Window;
+
+const MANIFOLD: usize = 0;
+
+/// The window, and how often something was done to it.
+struct Counted {
+    window: Window,
+    actions: usize,
+}
+
+impl Counted {
+    fn open() -> Self {
+        Self { window: Window::new(MANIFOLD, [1280.0, 800.0], false), actions: 0 }
+    }
+
+    fn click(&mut self, label: &str) {
+        self.window.harness.get_by_label_contains(label).click();
+        self.window.harness.run();
+        self.actions += 1;
+    }
+
+    fn sees(&self, label: &str) {
+        assert!(self.window.harness.query_all_by_label_contains(label).count() > 0, "nothing says {label}");
+    }
+}
+
+/// "Someone mailed me this file: which route wins at 100, 10k and 100k, and where does it flip?" Open it.
+#[test]
+fn a_mailed_file_answers_by_itself() {
+    let counted = Counted::open();
+    counted.sees("Boutique specialist at 100: 326, cheapest");
+    counted.sees("Boutique specialist at 10,000: 11.38, cheapest");
+    counted.sees("Pilot at the boutique, then CM at 100,000: 1.97, cheapest");
+    counted.sees("14,189");
+    assert_eq!(counted.actions, 0);
+}
+
+/// "What does a part cost at 37,000?" Move the volume line.
+#[test]
+fn a_volume_is_one_action_away() {
+    let mut counted = Counted::open();
+    counted.window.harness.get_by_label("Volume").set_value_accesskit(37_000.0);
+    counted.window.harness.run();
+    counted.actions += 1;
+    counted.sees("at 37,000:");
+    assert_eq!(counted.actions, 1);
+}
+
+/// "How is this figure made?" Click it.
+#[test]
+fn a_figure_is_explained_by_one_click_and_its_inputs_lead_to_their_fields() {
+    let mut counted = Counted::open();
+    counted.click("Contract manufacturer at 10,000");
+    assert_eq!(counted.actions, 1);
+    // 139,757 in all, 13.98 a part; the largest account is the delay.
+    counted.sees("13.98 USD a part = 139,757");
+    counted.sees("Delay: 63,000");
+    counted.click("NRE: 62,000");
+    counted.window.harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
+    counted.window.harness.run();
+    assert!(counted.window.harness.query_by_label_contains("13.98 USD a part =").is_none());
+    assert_eq!(counted.window.harness.state().view().tab, Tab::Chart);
+}
