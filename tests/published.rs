@@ -12,6 +12,8 @@ mod capability;
 mod crossovers;
 #[path = "published/further.rs"]
 mod further;
+#[path = "published/information.rs"]
+mod information;
 #[path = "published/learning.rs"]
 mod learning;
 #[path = "published/prices_and_machines.rs"]
@@ -86,7 +88,7 @@ fn resolved(route: Route) -> SingleRoute {
 #[test]
 fn no_published_case_is_forgotten() {
     // What is drawn at random is tested with the simulation.
-    let of_the_simulation = ["evpi-getz", "evppi-two-normals", "moments-triangular-pert", "prng-splitmix"];
+    let of_the_simulation = ["evppi-two-normals", "moments-triangular-pert", "prng-splitmix"];
     let here = [
         "xover-kleber",
         "xover-ca-location",
@@ -108,6 +110,7 @@ fn no_published_case_is_forgotten() {
         "cpk-montgomery-fallout",
         "sigma-shift-mic",
         "evpi-three-machines",
+        "evpi-getz",
     ];
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/published.json");
     let all: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();

@@ -17,6 +17,7 @@ use crate::cost::Case;
 use crate::model::Scenario;
 
 pub(super) use draws::{Draw, Draws};
+pub(super) use spread::draw;
 pub use spread::simulate;
 pub use summary::{CrossoverVolumes, InformationValue, PointSummary, Simulation, summarize};
 
@@ -56,6 +57,18 @@ pub struct Chunk {
     first_crossover: Vec<Option<u64>>,
     /// Samples in which a draw was impossible.
     clamped: u64,
+}
+
+impl Chunk {
+    /// Number of its first sample.
+    pub(super) fn first_sample(&self) -> u64 {
+        self.samples.start
+    }
+
+    /// The totals of a route at one of the plan's volumes, by sample; none where there is no such.
+    pub(super) fn totals(&self, volume: usize, route: usize) -> &[f64] {
+        self.totals.get(volume).and_then(|by_route| by_route.get(route)).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Plan {

@@ -42,7 +42,18 @@ pub fn value(scenario: &Scenario, path: &str, value: f64) -> String {
     match unit {
         Unit::Share | Unit::SharePerYear => format!("{} %", text::rounded(value * 100.0, 3)),
         Unit::Count => text::money(value, 0),
-        _ => text::rounded(value, 3),
+        Unit::Money
+        | Unit::MoneyPerPart
+        | Unit::MoneyPerHour
+        | Unit::MoneyPerWeek
+        | Unit::Parts
+        | Unit::PartsPerWeek
+        | Unit::Starts
+        | Unit::Weeks
+        | Unit::Hours
+        | Unit::Seconds
+        | Unit::Sigma
+        | Unit::Factor => text::rounded(value, 3),
     }
 }
 

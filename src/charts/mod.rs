@@ -16,6 +16,7 @@ pub mod lines;
 pub mod look;
 pub mod placing;
 pub mod risk_curves;
+pub mod risk_text;
 pub mod scale;
 pub mod schedule;
 pub mod sentences;

@@ -7,15 +7,22 @@ use serde::Serialize;
 use super::arguments::Simulate;
 use super::json;
 use super::load::{Loaded, load};
-use super::names::{listed, names};
+use super::names::names;
 use super::outcome::{Answer, Failure};
 use super::progress::{Steps, watched};
 use super::table::{Align, table};
-use crate::analysis::monte_carlo::{CrossoverVolumes, Plan, PointSummary, SAMPLES, Simulation, VolumeChoice, simulate};
-use crate::charts::text::{self, cost, money, percent, rounded, shown};
+use crate::analysis::exposure::{expected_stranded, stranded_curve};
+use crate::analysis::monte_carlo::{Plan, PointSummary, SAMPLES, Simulation, VolumeChoice, simulate};
+use crate::analysis::overrun::{OVERRUN, Overrun, overruns};
+use crate::analysis::risk_findings::{RiskFinding, at_volume, overall};
+use crate::charts::risk_text;
+use crate::charts::text::{self, money, percent, rounded, shown};
+use crate::model::Route;
 
 /// How many inputs the readable answer lists.
 const MOST_INPUTS: usize = 12;
+/// At how many demands JSON tells what is stranded.
+const STOPS: u32 = 21;
 
 /// Draws every uncertain input of a scenario and sums up what came of it.
 pub(super) fn answer(arguments: &Simulate) -> Result<Answer, Failure> {
@@ -33,8 +40,9 @@ pub(super) fn answer(arguments: &Simulate) -> Result<Answer, Failure> {
     let samples = arguments.samples.unwrap_or(SAMPLES);
     let plan = Plan::new(&loaded.scenario, volumes.clone(), seed, true);
     let simulation = drawn(&plan, samples)?.ok_or(Failure::NothingToSimulate)?;
+    let overruns = of_plan(&loaded, seed, samples)?.ok_or(Failure::NothingToSimulate)?;
     let question =
-        Question { loaded: &loaded, volumes: &volumes, shown: &shown_volumes, seed, simulation: &simulation };
+        Question { loaded: &loaded, volumes: &volumes, shown: &shown_volumes, seed, simulation: &simulation, overruns };
     let text = if arguments.json { json::object(&question.report())? } else { question.described() };
     Ok(Answer { remarks: loaded.remarks, ..Answer::done(text) })
 }
@@ -52,12 +60,21 @@ fn drawn(plan: &Plan, samples: u64) -> Result<Option<Simulation>, Failure> {
     watched(Steps::Told(samples, "draws"), |watch| simulate(plan, samples, threads, &watch.done, watch))
 }
 
+/// The draws once more at the planned volume itself, which tell an overrun from a larger demand.
+fn of_plan(loaded: &Loaded, seed: u64, samples: u64) -> Result<Option<Vec<Overrun>>, Failure> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    watched(Steps::Told(samples, "draws against the plan"), |watch| {
+        overruns(&loaded.scenario, seed, samples, threads, &watch.done, watch)
+    })
+}
+
 struct Question<'a> {
     loaded: &'a Loaded,
     volumes: &'a [VolumeChoice],
     shown: &'a [u64],
     seed: u64,
     simulation: &'a Simulation,
+    overruns: Vec<Overrun>,
 }
 
 impl Question<'_> {
@@ -65,38 +82,34 @@ impl Question<'_> {
         let names = names(&self.loaded.scenario);
         let mut blocks: Vec<String> = (0..self.volumes.len()).map(|volume| self.at_volume(volume, &names)).collect();
         blocks.extend(self.worth_knowing());
-        blocks.push(self.crossover_sentence());
-        let clamped = match self.simulation.clamped {
-            0 => String::new(),
-            moved => format!(", {} of them with a number moved to its bound", text::volume(moved)),
-        };
-        blocks.push(format!("{} draws with seed {}{clamped}.\n", text::volume(self.simulation.samples), self.seed));
+        blocks.push(self.against_the_plan(&names));
+        blocks.push(self.said(&overall(self.simulation)));
+        blocks.push(format!("{} draws with seed {}.\n", text::volume(self.simulation.samples), self.seed));
         blocks.join("\n")
+    }
+
+    /// Findings, a line each.
+    fn said(&self, findings: &[RiskFinding]) -> String {
+        findings.iter().map(|finding| risk_text::sentence(finding, &self.loaded.scenario) + "\n").collect()
+    }
+
+    fn is_drawn(&self, volume: usize) -> bool {
+        self.volumes[volume] == VolumeChoice::Planned && self.loaded.scenario.planned_volume().is_uncertain()
     }
 
     fn at_volume(&self, volume: usize, names: &[String]) -> String {
         let points = &self.simulation.points[volume];
-        let volume_drawn =
-            self.volumes[volume] == VolumeChoice::Planned && self.loaded.scenario.planned_volume().is_uncertain();
-        let parts = if volume_drawn {
-            format!("At the planned volume, drawn around {} parts", text::volume(self.shown[volume]))
-        } else {
-            format!("At {} parts", text::volume(self.shown[volume]))
-        };
-        let best = (0..points.len()).min_by(|&a, &b| points[a].mean.total_cmp(&points[b].mean));
-        let advice = best.map_or_else(String::new, |best| {
-            let point = &points[best];
-            format!(
-                "{parts}, {} has the lowest expected cost; it is cheapest in {} of draws, and choosing it costs {} on average against hindsight.\n",
-                listed(names, &[best]), percent(point.probability_cheapest), rounded(point.regret, 2)
-            )
-        });
+        let head = risk_text::heading(self.shown[volume], self.is_drawn(volume));
+        let found = at_volume(&self.loaded.scenario, self.simulation, volume, self.volumes[volume]);
+        let advice = format!("{head}\n{}", self.said(&found));
         let row = |(route, point): (usize, &PointSummary)| {
             let chance = format!("{} ± {}", percent(point.probability_cheapest), percent(point.standard_error));
-            let mut row = vec![names[route].clone()];
-            row.extend([point.mean, point.p10, point.p50, point.p90].map(|amount| money(amount, 0)));
-            row.extend([chance, money(point.regret, 0)]);
-            row
+            let cells = [point.mean, point.p10, point.p50, point.p90].map(|amount| money(amount, 0));
+            let standing = [chance, money(point.regret, 0)];
+            let all = cells.into_iter().chain(standing);
+            // Within its pilot a staged route is its pilot, and does not compete.
+            let shown = all.map(|cell| if point.candidate { cell } else { "–".to_owned() });
+            std::iter::once(names[route].clone()).chain(shown).collect()
         };
         let currency = format!("Total, {}", shown(&self.loaded.scenario.currency));
         let head = [
@@ -130,20 +143,29 @@ impl Question<'_> {
             .then(|| if rows.is_empty() { everything.clone() } else { table(&head, &rows) + &everything })
     }
 
-    fn crossover_sentence(&self) -> String {
-        match &self.simulation.crossover {
-            None => "In no draw does the cheapest route change within the range.\n".to_owned(),
-            Some(CrossoverVolumes { p10, p50, p90, none }) => {
-                let without =
-                    if *none > 0.0 { format!("; in {} of draws there is none", percent(*none)) } else { String::new() };
-                format!(
-                    "The first crossover lies between {} and {} parts in 80 % of draws that have one, {} in the middle{without}.\n",
-                    cost(p10.round()),
-                    cost(p90.round()),
-                    cost(p50.round())
-                )
-            }
+    /// What the totals at the planned volume come to beside the plan, and what is stranded where demand
+    /// falls short of it.
+    fn against_the_plan(&self, names: &[String]) -> String {
+        let case = &self.loaded.case;
+        let title =
+            format!("At {} as planned, {}", text::parts(case.planned_units()), shown(&self.loaded.scenario.currency));
+        let mut head = vec![(title, Align::Left)];
+        head.extend(["plan", "mean", "", "over 1.4 × plan"].map(|column| (column.to_owned(), Align::Right)));
+        let is_uncertain = self.loaded.scenario.planned_volume().is_uncertain();
+        if is_uncertain {
+            head.push(("expected to be stranded".to_owned(), Align::Right));
         }
+        let row = |(route, overrun): (usize, &Overrun)| {
+            let excess = overrun.mean_excess().map_or_else(String::new, signed);
+            let mut row = vec![names[route].clone(), money(overrun.plan, 0), money(overrun.mean, 0), excess];
+            row.push(format!("{} ± {}", percent(overrun.chance), percent(overrun.standard_error)));
+            if is_uncertain {
+                let stranded = expected_stranded(&self.loaded.scenario, case, route);
+                row.push(stranded.map_or_else(String::new, |amount| money(amount, 0)));
+            }
+            row
+        };
+        table(&head, &self.overruns.iter().enumerate().map(row).collect::<Vec<_>>())
     }
 
     fn report(&self) -> Report<'_> {
@@ -174,8 +196,34 @@ impl Question<'_> {
                 |it| CrossoverReport { p10: Some(it.p10), p50: Some(it.p50), p90: Some(it.p90), none: it.none },
             ),
             clamped: self.simulation.clamped,
+            planned: self.planned(),
         }
     }
+
+    fn planned(&self) -> PlannedReport {
+        let (scenario, case) = (&self.loaded.scenario, &self.loaded.case);
+        let volume = case.planned_units();
+        let of_route = |(index, (route, overrun)): (usize, (&'_ Route, &Overrun))| PlannedRouteReport {
+            id: route.id.clone(),
+            plan: overrun.plan,
+            mean: overrun.mean,
+            probability_over: overrun.chance,
+            standard_error: overrun.standard_error,
+            expected_stranded: expected_stranded(scenario, case, index).unwrap_or_default(),
+            stranded: stranded_curve(case, index, volume, STOPS),
+        };
+        let routes = scenario.routes.iter().zip(&self.overruns).enumerate().map(of_route).collect();
+        PlannedReport { volume, over: OVERRUN, routes }
+    }
+}
+
+/// `+14 %`, `−2 %`, and nothing where it rounds to nothing.
+fn signed(share: f64) -> String {
+    let rounded = (share * 1_000.0).round() / 1_000.0;
+    if rounded == 0.0 {
+        return "0 %".to_owned();
+    }
+    format!("{}{}", if rounded > 0.0 { "+" } else { "" }, percent(rounded))
 }
 
 #[derive(Serialize)]
@@ -189,6 +237,28 @@ struct Report<'a> {
     evppi: Vec<InputReport>,
     crossover: CrossoverReport,
     clamped: u64,
+    planned: PlannedReport,
+}
+
+/// What the planned volume costs beside the plan, and what is stranded short of it.
+#[derive(Serialize)]
+struct PlannedReport {
+    volume: u64,
+    /// The multiple of the plan that `probability_over` is about.
+    over: f64,
+    routes: Vec<PlannedRouteReport>,
+}
+
+#[derive(Serialize)]
+struct PlannedRouteReport {
+    id: String,
+    plan: f64,
+    mean: f64,
+    probability_over: f64,
+    standard_error: f64,
+    expected_stranded: f64,
+    /// `[parts, money]` where demand stops, from none to the planned volume.
+    stranded: Vec<(u64, f64)>,
 }
 
 #[derive(Serialize)]

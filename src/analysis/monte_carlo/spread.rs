@@ -19,6 +19,17 @@ pub fn simulate(
     progress: &AtomicU64,
     interrupt: &(dyn Interrupt + Sync),
 ) -> Option<Simulation> {
+    summarize(plan, draw(plan, samples, threads, progress, interrupt)?)
+}
+
+/// The chunks of all samples, in whatever order they were finished.
+pub(in crate::analysis) fn draw(
+    plan: &Plan,
+    samples: u64,
+    threads: usize,
+    progress: &AtomicU64,
+    interrupt: &(dyn Interrupt + Sync),
+) -> Option<Vec<Chunk>> {
     let (next, done) = (AtomicU64::new(0), Mutex::new(Vec::<Chunk>::new()));
     let work = || {
         loop {
@@ -43,5 +54,5 @@ pub fn simulate(
     if interrupt.is_requested() {
         return None;
     }
-    summarize(plan, done.into_inner().ok()?)
+    done.into_inner().ok()
 }

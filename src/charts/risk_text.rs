@@ -1,0 +1,180 @@
+//! How is a finding of the draws said? In one sentence, with two or three significant digits.
+
+use super::input_names;
+use super::sentences::names;
+use super::text::{parts, percent, rounded, volume};
+use crate::analysis::monte_carlo::CrossoverVolumes;
+use crate::analysis::risk_findings::{RiskFinding, Second};
+use crate::model::Scenario;
+
+/// A finding as a sentence.
+#[must_use]
+pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
+    let name = |route: usize| names(scenario, &[route]);
+    match finding {
+        RiskFinding::Recommended { route, chance, regret, second } => {
+            recommended(&name(*route), *chance, *regret, second.map(|second| (name(second.route), second)))
+        }
+        RiskFinding::TooCloseToCall { routes: [(a, first), (b, second)] } => format!(
+            "Which is cheapest most often is too close to call: {} in {}, {} in {}.",
+            name(*a),
+            draws(*first),
+            name(*b),
+            draws(*second)
+        ),
+        RiskFinding::WinnersDiffer { likely, expected, dearer_by } => format!(
+            "With likely figures {} is cheapest, but on average it costs {} more than {}.",
+            name(*likely),
+            rounded(*dearer_by, 2),
+            name(*expected)
+        ),
+        RiskFinding::WorthChasing { input, value, favours } => {
+            let what = input_names::full(scenario, input);
+            let turns = match favours {
+                Some(route) => format!("it could turn the answer to {}", name(*route)),
+                None => "alone it does not turn the answer, together with others it does".to_owned(),
+            };
+            format!("Chase this number first: {what}. To know it is worth about {}; {turns}.", rounded(*value, 2))
+        }
+        RiskFinding::NoneStandsOut { evpi } => format!(
+            "No single number is worth chasing on its own: to know all of them is worth about {}.",
+            rounded(*evpi, 2)
+        ),
+        RiskFinding::NothingWorthChasing { evpi } if *evpi < 0.5 => {
+            "Nothing is worth chasing: no draw changes the decision.".to_owned()
+        }
+        RiskFinding::NothingWorthChasing { evpi } => {
+            format!("Nothing is worth chasing: to know everything is worth only about {}.", rounded(*evpi, 2))
+        }
+        RiskFinding::FirstCrossover(found) => first_crossover(found),
+        RiskFinding::NoCrossover => "In no draw does the cheapest route change within the range.".to_owned(),
+        RiskFinding::OffPlan { route, plan, mean } => {
+            let side = if mean > plan { "more" } else { "less" };
+            format!(
+                "{}: {} on average, {} {side} than the plan of {} with likely figures.",
+                name(*route),
+                rounded(*mean, 3),
+                percent((mean / plan - 1.0).abs()),
+                rounded(*plan, 3)
+            )
+        }
+        RiskFinding::Clamped { samples, of } => format!(
+            "In {} of {} draws a number lay beyond its bounds and was moved there.",
+            volume(*samples),
+            volume(*of)
+        ),
+    }
+}
+
+fn recommended(name: &str, chance: f64, regret: f64, second: Option<(String, Second)>) -> String {
+    let second = second.map_or_else(String::new, |(other, second)| match second {
+        Second { dearer_by, is_clear: true, .. } => {
+            format!(" {other} costs {} more on average.", rounded(dearer_by, 2))
+        }
+        Second { .. } => format!(" {other} costs as much, as far as the draws can tell."),
+    });
+    let hindsight = if regret >= 0.5 {
+        format!("; choosing it costs {} on average against hindsight", rounded(regret, 2))
+    } else {
+        String::new()
+    };
+    format!("{name} has the lowest expected cost. It is cheapest in {}{hindsight}.{second}", draws(chance))
+}
+
+/// A share of draws; all and no only where it is all or none.
+fn draws(share: f64) -> String {
+    if share >= 1.0 {
+        "all draws".to_owned()
+    } else if share > 0.995 {
+        "more than 99 % of draws".to_owned()
+    } else if share <= 0.0 {
+        "no draw".to_owned()
+    } else if share < 0.005 {
+        "less than 1 % of draws".to_owned()
+    } else {
+        format!("{} of draws", percent(share))
+    }
+}
+
+fn first_crossover(found: &CrossoverVolumes) -> String {
+    let CrossoverVolumes { p10, p50, p90, none } = *found;
+    let without = if none > 0.0 { format!(" In {} there is none.", draws(none)) } else { String::new() };
+    if none >= 0.9 {
+        return format!("In {} the cheapest route does not change within the range.", draws(none));
+    }
+    let (low, middle, high) = (rounded(p10, 3), rounded(p50, 3), rounded(p90, 3));
+    if low == high {
+        return format!("The first crossover lies at about {middle} parts in most draws.{without}");
+    }
+    format!(
+        "The first crossover lies between {low} and {high} parts in 80 % of the draws that have one, {middle} in the middle.{without}"
+    )
+}
+
+/// Where the findings at a volume hold.
+#[must_use]
+pub fn heading(at: u64, drawn: bool) -> String {
+    if drawn { format!("At the planned volume, drawn around {}", parts(at)) } else { format!("At {}", parts(at)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Route, Scenario};
+
+    fn said(finding: &RiskFinding) -> String {
+        let named = |name: &str| Route { name: name.to_owned(), id: name.to_lowercase(), ..Route::default() };
+        sentence(finding, &Scenario { routes: vec![named("CM"), named("Boutique")], ..Scenario::default() })
+    }
+
+    #[test]
+    fn the_recommendation_says_how_sure_it_is() {
+        let second = |is_clear| Some(Second { route: 1, dearer_by: 9_650.0, is_clear });
+        let found =
+            |is_clear| RiskFinding::Recommended { route: 0, chance: 0.587, regret: 8_110.0, second: second(is_clear) };
+        let first = "CM has the lowest expected cost. It is cheapest in 59 % of draws; choosing it costs 8,100 on average against hindsight.";
+        assert_eq!(said(&found(true)), format!("{first} Boutique costs 9,700 more on average."));
+        assert_eq!(said(&found(false)), format!("{first} Boutique costs as much, as far as the draws can tell."));
+        let close = RiskFinding::TooCloseToCall { routes: [(0, 0.502), (1, 0.498)] };
+        assert_eq!(
+            said(&close),
+            "Which is cheapest most often is too close to call: CM in 50 % of draws, Boutique in 50 % of draws."
+        );
+        let differ = RiskFinding::WinnersDiffer { likely: 1, expected: 0, dearer_by: 9_650.0 };
+        assert_eq!(
+            said(&differ),
+            "With likely figures Boutique is cheapest, but on average it costs 9,700 more than CM."
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_certain_that_is_not() {
+        assert_eq!(
+            [1.0, 0.9999, 0.587, 0.0001, 0.0].map(draws),
+            ["all draws", "more than 99 % of draws", "59 % of draws", "less than 1 % of draws", "no draw",]
+        );
+        let crossover = CrossoverVolumes { p10: 5_713.0, p50: 15_920.0, p90: 33_148.0, none: 0.05 };
+        assert_eq!(
+            said(&RiskFinding::FirstCrossover(crossover)),
+            "The first crossover lies between 5,710 and 33,100 parts in 80 % of the draws that have one, 15,900 in the middle. In 5.0 % of draws there is none."
+        );
+    }
+
+    #[test]
+    fn what_to_chase_and_what_runs_over() {
+        let chase = RiskFinding::WorthChasing { input: "planned_volume".to_owned(), value: 39_483.0, favours: Some(0) };
+        assert_eq!(
+            said(&chase),
+            "Chase this number first: Planned volume. To know it is worth about 39,000; it could turn the answer to CM."
+        );
+        assert_eq!(
+            said(&RiskFinding::NothingWorthChasing { evpi: 0.0 }),
+            "Nothing is worth chasing: no draw changes the decision."
+        );
+        let over = RiskFinding::OffPlan { route: 1, plan: 231_096.0, mean: 251_626.0 };
+        assert_eq!(
+            said(&over),
+            "Boutique: 252,000 on average, 8.9 % more than the plan of 231,000 with likely figures."
+        );
+    }
+}
