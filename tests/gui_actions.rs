@@ -71,3 +71,33 @@ fn a_figure_is_explained_by_one_click_and_its_inputs_lead_to_their_fields() {
     assert!(counted.window.harness.query_by_label_contains("13.98 USD a part =").is_none());
     assert_eq!(counted.window.harness.state().view().tab, Tab::Chart);
 }
+
+/// An input in the explanation leads to its field.
+#[test]
+fn an_input_in_the_explanation_leads_to_its_field() {
+    let mut counted = Counted::open();
+    for label in ["Contract manufacturer at 10,000", "NRE: 62,000", "Qualification: 6,000"] {
+        counted.click(label);
+    }
+    let field = counted.window.harness.get_by_label("Contract manufacturer, NRE, Qualification");
+    assert!(field.is_focused());
+}
+
+/// "Show the supplier only their own route." Meeting view; nothing of the others is in the window, neither
+/// to see nor to be read out, until it is left.
+#[test]
+fn a_supplier_sees_their_own_figures_alone() {
+    let mut counted = Counted::open();
+    counted.window.harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    counted.window.harness.run();
+    counted.actions += 1;
+    counted.sees("10,000 parts: price 4.60");
+    let rivals = ["Contract", "CM", "In-house", "Pilot", "14,189", "cheapest", "Saves", "Needed by"];
+    for secret in rivals {
+        assert_eq!(counted.window.harness.query_all_by_label_contains(secret).count(), 0, "{secret} is to be seen");
+    }
+    assert_eq!(counted.actions, 1);
+    counted.window.harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
+    counted.window.harness.run();
+    counted.sees("Contract manufacturer at 10,000");
+}

@@ -104,3 +104,13 @@ fn how_a_figure_is_made() {
     }
     assert_picture("explained-1280-light", &window.picture());
 }
+
+#[test]
+fn what_a_supplier_sees() {
+    for (dark, name) in [(false, "meeting-1280-light"), (true, "meeting-1280-dark")] {
+        let mut window = Window::new(MANIFOLD, [1280.0, 800.0], dark);
+        window.harness.key_press_modifiers(eframe::egui::Modifiers::NONE, eframe::egui::Key::F5);
+        window.harness.run();
+        assert_picture(name, &window.picture());
+    }
+}

@@ -21,5 +21,6 @@ pub mod risk_findings;
 pub mod savings;
 pub mod sensitivity;
 pub mod sobol;
+pub mod supplier_view;
 pub mod trade_off;
 pub mod winner;

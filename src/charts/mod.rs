@@ -14,6 +14,7 @@ mod fit;
 pub mod input_names;
 pub mod lines;
 pub mod look;
+pub mod meeting;
 pub mod placing;
 pub mod risk_curves;
 pub mod risk_text;

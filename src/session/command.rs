@@ -51,6 +51,11 @@ pub enum Command {
     DeleteRoute(String),
     /// Move the route with this id up (negative) or down by so many places.
     MoveRoute(String, isize),
+    /// Show a supplier the figures of the route with this id and nothing else; of the one looked at
+    /// where none is named.
+    Meet(Option<String>),
+    /// Go back from what a supplier may see to everything.
+    LeaveMeeting,
     /// Show this tab.
     Show(Tab),
     /// Show bands on the chart where there are none, and the other way round.
@@ -109,6 +114,8 @@ impl Command {
             Self::DeleteRoute(_) => "Delete",
             Self::MoveRoute(_, by) if *by < 0 => "Move up",
             Self::MoveRoute(..) => "Move down",
+            Self::Meet(_) => "Meeting view",
+            Self::LeaveMeeting => "Leave the meeting view",
             Self::Show(tab) => tab.name(),
             Self::SwitchBands => "P10–P90",
             Self::Stop => "Stop",
@@ -141,6 +148,8 @@ impl Command {
             Self::DeleteRoute(_) => "Take this route out; undo brings it back.",
             Self::MoveRoute(_, by) if *by < 0 => "Move this route one place up.",
             Self::MoveRoute(..) => "Move this route one place down.",
+            Self::Meet(_) => "Show a supplier their own figures in large type, and nothing else. F5",
+            Self::LeaveMeeting => "Go back to everything. Esc",
             Self::Show(tab) => tab.question(),
             Self::SwitchBands => "Bands: eight of ten outcomes lie within them.",
             Self::Stop => "Stop refining; what is shown stays.",
@@ -173,6 +182,8 @@ impl Command {
             | Self::DuplicateRoute(_)
             | Self::DeleteRoute(_)
             | Self::MoveRoute(..)
+            | Self::Meet(_)
+            | Self::LeaveMeeting
             | Self::Stop
             | Self::GoOn => return None,
         };

@@ -9,10 +9,12 @@ use std::time::Duration;
 
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 
+use crate::charts::meeting::Meeting;
 use crate::session::{Command, Demand, Document, Results, Settings, Worker};
 use crate::ui::file_dialog::{Answer, Purpose};
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::explanation::{explanation_ui, take_escape};
+use crate::ui::panels::meeting::meeting_ui;
 use crate::ui::panels::{findings, inputs, table, tabs, top_bar};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, planned_volume};
@@ -83,6 +85,14 @@ impl App {
 
     /// Takes what came from outside: keys, dropped files, an answered file dialog, a closing window.
     fn listen(&mut self, ctx: &egui::Context) {
+        if self.view.meeting.is_some() {
+            shortcuts::take_in_meeting(ctx, &mut self.commands);
+            if ctx.input(|input| input.viewport().close_requested()) && self.document.is_edited() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.commands.extend([Command::LeaveMeeting, Command::Quit]);
+            }
+            return;
+        }
         if self.dialogs.questions.is_empty() {
             take_escape(ctx, &mut self.view);
             shortcuts::take(ctx, &mut self.commands);
@@ -168,7 +178,11 @@ impl App {
 
     fn name_window(&self, ctx: &egui::Context) {
         let edited = if self.document.is_edited() { "• " } else { "" };
-        let title = format!("{edited}{} – {} – Crossplan", self.document.scenario.title, self.document.file_name());
+        let title = if self.view.meeting.is_some() {
+            "Crossplan".to_owned()
+        } else {
+            format!("{edited}{} – {} – Crossplan", self.document.scenario.title, self.document.file_name())
+        };
         let shown = egui::Id::unique("window title");
         if ctx.data(|data| data.get_temp::<String>(shown)).as_deref() != Some(&title) {
             ctx.data_mut(|data| data.insert_temp(shown, title.clone()));
@@ -192,6 +206,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let Self { document, results, worker, view, commands, dialogs } = self;
+        if let Some(meeting) = view.meeting.as_ref().and_then(|id| Meeting::new(&results.scenario, id)) {
+            egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| meeting_ui(ui, &meeting));
+            return;
+        }
         let palette = Palette::of(ui);
         let surface = |margin: Margin| Frame::new().fill(palette.surface).inner_margin(margin);
         let canvas = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(16, 12));

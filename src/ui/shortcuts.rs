@@ -13,6 +13,15 @@ pub fn keyboard(shortcut: Shortcut) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
 }
 
+/// Takes the keys that mean something while a supplier is looking: Escape and F5 leave. Whoever closes the
+/// window is asked about changes, if at all, where nobody else reads along.
+pub fn take_in_meeting(ctx: &Context, commands: &mut Vec<Command>) {
+    let leaves = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if leaves(Key::Escape) || leaves(Key::F5) {
+        commands.push(Command::LeaveMeeting);
+    }
+}
+
 /// Takes the keys pressed out of the input and pushes their commands. Ctrl+Shift+Z is a second key for redo;
 /// Escape, where it closes nothing, stops what is being computed.
 pub fn take(ctx: &Context, commands: &mut Vec<Command>) {
@@ -23,6 +32,9 @@ pub fn take(ctx: &Context, commands: &mut Vec<Command>) {
     let is_free = !ctx.text_edit_focused() && !egui::Popup::is_any_open(ctx);
     if is_free && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         commands.push(Command::Stop);
+    }
+    if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F5)) {
+        commands.push(Command::Meet(None));
     }
     for command in Command::WITH_SHORTCUT {
         let shortcut = command.shortcut().and_then(keyboard);

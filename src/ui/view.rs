@@ -37,6 +37,8 @@ pub struct View {
     pub hidden: BTreeSet<String>,
     /// Paths of the cards and groups of the form that are unfolded.
     pub unfolded: BTreeSet<String>,
+    /// Id of the route whose supplier is looking at the window.
+    pub meeting: Option<String>,
     /// The figure whose making is shown.
     pub explained: Option<Explained>,
     /// What is remembered from one start to the next.
@@ -60,6 +62,7 @@ impl View {
             volume: 1,
             hidden: BTreeSet::new(),
             unfolded: BTreeSet::new(),
+            meeting: None,
             explained: None,
             settings: Settings::default(),
         };
@@ -72,7 +75,7 @@ impl View {
         self.volume = planned_volume(scenario);
         (self.volumes, self.costs) = (None, None);
         self.hidden.clear();
-        self.explained = None;
+        (self.explained, self.meeting) = (None, None);
         self.unfolded.clear();
         if let Some(route) = scenario.routes.iter().find(|route| route.quote.is_some()) {
             let card = format!("routes.{}", route.id);
@@ -111,6 +114,15 @@ impl View {
     pub fn tornado_volume(&self, results: &Results) -> u64 {
         let first = results.envelope.crossovers.first().filter(|_| self.at_crossover);
         first.map_or(self.volume, |crossover| crossover.volume)
+    }
+
+    /// The supplier that a meeting is with where none is named: the first whose card is open, else the
+    /// first.
+    #[must_use]
+    pub fn supplier(&self, scenario: &Scenario) -> Option<String> {
+        let suppliers = || scenario.routes.iter().filter(|route| route.quote.is_some() && route.staged.is_none());
+        let open = suppliers().find(|route| self.unfolded.contains(&format!("routes.{}", route.id)));
+        open.or_else(|| suppliers().next()).map(|route| route.id.clone())
     }
 
     /// Unfolds everything in the form above the input at `path`.

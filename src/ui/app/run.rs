@@ -60,12 +60,31 @@ impl App {
             }
             Command::DeleteRoute(id) => routes::delete(&mut self.document.scenario, &id),
             Command::MoveRoute(id, by) => routes::shift(&mut self.document.scenario, &id, by),
+            Command::Meet(route) => self.meet(ctx, route),
+            Command::LeaveMeeting => self.leave_meeting(ctx),
             Command::Show(tab) => self.view.tab = tab,
             Command::SwitchBands => self.view.bands = !self.view.bands,
             Command::Stop if self.is_working() => self.results.stop(self.view.demand(&self.results)),
             Command::Stop => {}
             Command::GoOn => self.results.go_on(),
         }
+    }
+
+    /// Shows a supplier what is theirs. What lies behind it is kept out of pictures of the screen from then
+    /// on, where the system can.
+    fn meet(&mut self, ctx: &egui::Context, route: Option<String>) {
+        self.view.meeting = route.or_else(|| self.view.supplier(&self.document.scenario));
+        if self.view.meeting.is_some() {
+            ctx.send_viewport_cmd(ViewportCommand::ContentProtected(false));
+        } else {
+            let title = "There is no supplier to meet: no route has a quote.".to_owned();
+            self.dialogs.notice = Some(Message { title, details: Vec::new() });
+        }
+    }
+
+    fn leave_meeting(&mut self, ctx: &egui::Context) {
+        self.view.meeting = None;
+        ctx.send_viewport_cmd(ViewportCommand::ContentProtected(true));
     }
 
     fn unfold_route(&mut self, added: Option<String>) {

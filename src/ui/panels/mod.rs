@@ -5,6 +5,7 @@ pub mod dialogs;
 pub mod explanation;
 pub mod findings;
 pub mod inputs;
+pub mod meeting;
 pub mod risk;
 pub mod schedule;
 pub mod table;

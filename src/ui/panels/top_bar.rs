@@ -67,6 +67,7 @@ fn commands_ui(ui: &mut Ui, document: &Document, worker: Option<&Worker>, comman
     if ui.button(other).on_hover_text(Command::SwitchTheme.tooltip()).clicked() {
         commands.push(Command::SwitchTheme);
     }
+    offer(ui, Command::Meet(None), true, commands);
     ui.add_space(2.0 * GRID);
     offer(ui, Command::Save, document.is_edited(), commands);
     offer(ui, Command::Redo, document.can_redo(), commands);

@@ -171,6 +171,7 @@ fn menu_ui(
                 commands.push(command);
             }
         };
+        offer(ui, Command::Meet(Some(id())), route.quote.is_some() && route.staged.is_none());
         offer(ui, Command::DuplicateRoute(id()), true);
         offer(ui, Command::MoveRoute(id(), -1), around.index > 0);
         offer(ui, Command::MoveRoute(id(), 1), around.index + 1 < around.count);

@@ -1,0 +1,169 @@
+//! What does a supplier see across the table? One route's own figures in large type, and nothing else.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align2, Color32, FontId, Painter, Rect, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use crate::charts::meeting::{Meeting, Row};
+use crate::charts::scale::Scale;
+use crate::charts::text;
+use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
+
+/// Sizes of type, larger than anywhere else: it is read from across a table.
+const TITLE: f32 = 30.0;
+const TEXT: f32 = 17.0;
+const FIGURE: f32 = 22.0;
+const AXIS: f32 = 15.0;
+/// Room around everything.
+const MARGIN: f32 = 56.0;
+/// Height of a row of the table, and the share of the width that the chart takes.
+const ROW: f32 = 52.0;
+const CHART: f32 = 0.56;
+
+/// Fills the window with what the supplier may see.
+pub fn meeting_ui(ui: &mut Ui, meeting: &Meeting) {
+    let palette = Palette::of(ui);
+    let room = ui.max_rect();
+    ui.painter().rect_filled(room, 0.0, palette.surface);
+    let inner = room.shrink2(Vec2::splat(MARGIN.min(room.width() / 16.0)));
+    let response = ui.interact(room, ui.scope_id().with("meeting"), eframe::egui::Sense::hover());
+    let said = meeting.said();
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+    let sheet = Sheet { painter: ui.painter(), palette, meeting };
+    sheet.text(inner.min, Align2::LEFT_TOP, &meeting.title, theme::semibold(TITLE), palette.text);
+    let below = inner.min + vec2(0.0, TITLE + 3.0 * GRID);
+    sheet.text(below, Align2::LEFT_TOP, &meeting.subtitle, theme::regular(TEXT), palette.text_secondary);
+    let top = below.y + TEXT + 8.0 * GRID;
+    let split = inner.left() + CHART * inner.width();
+    let foot = inner.bottom() - 6.0 * GRID;
+    sheet.chart(Rect::from_min_max(pos2(inner.left() + 64.0, top), pos2(split, foot - 10.0 * GRID)));
+    sheet.table(Rect::from_min_max(pos2(split + 12.0 * GRID, top - 2.0 * GRID), pos2(inner.right(), foot)));
+    sheet.footer(inner);
+}
+
+struct Sheet<'a> {
+    painter: &'a Painter,
+    palette: &'a Palette,
+    meeting: &'a Meeting,
+}
+
+impl Sheet<'_> {
+    fn text(&self, at: eframe::egui::Pos2, align: Align2, text: &str, font: FontId, colour: Color32) {
+        self.painter.text(at, align, text, font, colour);
+    }
+
+    fn chart(&self, paper: Rect) {
+        let (palette, font) = (self.palette, theme::regular(AXIS));
+        let ends = |of: fn(&(f64, f64)) -> f64, curves: [&[(f64, f64)]; 2]| {
+            let all = curves.into_iter().flatten().map(of).filter(|value| *value > 0.0);
+            all.fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)))
+        };
+        let curves = [self.meeting.all_in.as_slice(), self.meeting.quoted.as_slice()];
+        let (from, to) = ends(|point| point.0, curves);
+        let (low, high) = ends(|point| point.1, curves);
+        let across = Scale::new(true, from, to, paper.left(), paper.right());
+        let up = Scale::new(true, low / 1.3, high * 1.3, paper.bottom(), paper.top());
+        for tick in across.ticks(80.0).into_iter().filter(|tick| tick.label.is_some()) {
+            self.painter.vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, palette.grid));
+            let at = pos2(tick.position, paper.bottom() + 3.0 * GRID);
+            self.text(at, Align2::CENTER_TOP, &tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
+        }
+        for tick in up.ticks(40.0).into_iter().filter(|tick| tick.label.is_some()) {
+            self.painter.hline(paper.x_range(), tick.position, Stroke::new(HAIRLINE, palette.grid));
+            let at = pos2(paper.left() - 3.0 * GRID, tick.position);
+            self.text(at, Align2::RIGHT_CENTER, &tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
+        }
+        let line = |points: &[(f64, f64)]| -> Vec<eframe::egui::Pos2> {
+            points.iter().map(|&(volume, cost)| pos2(across.position(volume), up.position(cost))).collect()
+        };
+        let (all_in, quoted) = (line(&self.meeting.all_in), line(&self.meeting.quoted));
+        self.label(&quoted, 0.25, "Quoted price", theme::regular(TEXT), palette.text_secondary);
+        self.painter.add(Shape::line(quoted, Stroke::new(1.5, palette.text_weak)));
+        self.label(&all_in, 0.4, "All-in per part", theme::semibold(TEXT), palette.accent);
+        self.painter.add(Shape::line(all_in, Stroke::new(3.0, palette.accent)));
+        for row in &self.meeting.rows {
+            #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+            let at = pos2(across.position(row.volume as f64), up.position(row.all_in));
+            self.painter.circle(at, 6.0, palette.surface, Stroke::new(3.0, palette.accent));
+        }
+    }
+
+    /// A name above a line, at a share of its length.
+    fn label(&self, line: &[eframe::egui::Pos2], share: f32, name: &str, font: FontId, colour: Color32) {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a place in a few hundred points"
+        )]
+        let place = (share * line.len() as f32) as usize;
+        if let Some(at) = line.get(place) {
+            self.text(*at + vec2(3.0 * GRID, -2.0 * GRID), Align2::LEFT_BOTTOM, name, font, colour);
+        }
+    }
+
+    fn table(&self, room: Rect) {
+        let palette = self.palette;
+        let columns = [room.left(), room.left() + 0.64 * room.width(), room.right()];
+        let quoted = self.meeting.rows.iter().any(|row| row.price.is_some());
+        let head = room.top() + ROW / 2.0;
+        let small = theme::regular(TEXT);
+        self.text(pos2(columns[0], head), Align2::LEFT_CENTER, "Parts", small.clone(), palette.text_secondary);
+        if quoted {
+            self.text(
+                pos2(columns[1], head),
+                Align2::RIGHT_CENTER,
+                "Your price",
+                small.clone(),
+                palette.text_secondary,
+            );
+        }
+        self.text(pos2(columns[2], head), Align2::RIGHT_CENTER, "All-in to us", small, palette.text_secondary);
+        let mut top = room.top() + ROW;
+        for row in &self.meeting.rows {
+            self.painter.hline(room.x_range(), top, Stroke::new(HAIRLINE, palette.rule));
+            self.row(row, columns, top + ROW / 2.0);
+            top += ROW;
+        }
+        self.painter.hline(room.x_range(), top, Stroke::new(HAIRLINE, palette.rule));
+        self.open_points(Rect::from_min_max(pos2(room.left(), top + 8.0 * GRID), room.max));
+    }
+
+    fn row(&self, row: &Row, [left, middle, right]: [f32; 3], centre: f32) {
+        let palette = self.palette;
+        let (plain, strong) = (theme::regular(FIGURE), theme::semibold(FIGURE));
+        self.text(pos2(left, centre), Align2::LEFT_CENTER, &text::volume(row.volume), plain.clone(), palette.text);
+        if let Some(price) = row.price {
+            self.text(pos2(middle, centre), Align2::RIGHT_CENTER, &text::cost(price), plain, palette.text);
+        }
+        self.text(pos2(right, centre), Align2::RIGHT_CENTER, &text::cost(row.all_in), strong, palette.text);
+    }
+
+    fn open_points(&self, room: Rect) {
+        if self.meeting.open_points.is_empty() {
+            return;
+        }
+        let palette = self.palette;
+        self.text(room.min, Align2::LEFT_TOP, "Open points", theme::regular(TEXT), palette.text_secondary);
+        let mut top = room.top() + TEXT + 3.0 * GRID;
+        for point in &self.meeting.open_points {
+            let galley = self.painter.layout(point.clone(), theme::regular(TEXT), palette.text, room.width());
+            if top + galley.size().y > room.bottom() {
+                break;
+            }
+            let height = galley.size().y;
+            self.painter.galley(pos2(room.left(), top), galley, palette.text);
+            top += height + 3.0 * GRID;
+        }
+    }
+
+    fn footer(&self, room: Rect) {
+        let (palette, font) = (self.palette, theme::regular(AXIS));
+        let capture = if HIDES_FROM_CAPTURE { "" } else { " Screen capture cannot be blocked on this system." };
+        let own = format!("This view holds one supplier's own figures and nothing else. Esc leaves it.{capture}");
+        self.text(room.left_bottom(), Align2::LEFT_BOTTOM, &own, font.clone(), palette.text_weak);
+        self.text(room.right_bottom(), Align2::RIGHT_BOTTOM, &self.meeting.footer, font, palette.text_weak);
+    }
+}
+
+/// Whether the system keeps a window that is marked so out of pictures of the screen.
+pub const HIDES_FROM_CAPTURE: bool = cfg!(any(target_os = "windows", target_os = "macos"));
