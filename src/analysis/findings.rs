@@ -1,8 +1,11 @@
 //! What should a decision-maker know at a volume, besides the figures?
 //!
-//! Facts only; sentences are made where they are shown. Over-buying: with all-units prices
-//! Q_j·p_j < q·p(q) for some break Q_j > q. Escapes: see [`crate::cost::quality`]. Capital is told where
-//! it is a tenth of the route's total or more. docs/model.md, section 6.
+//! Facts only; sentences are made where they are shown. Escapes: see [`crate::cost::quality`]. Capital
+//! is told where it is a tenth of the route's total or more. docs/model.md, section 6.
+
+mod quotes;
+#[cfg(test)]
+mod tests;
 
 use crate::analysis::crossover::TIE;
 use crate::analysis::feasibility::{Reservation, reservations};
@@ -10,7 +13,7 @@ use crate::cost::case::RouteCase;
 use crate::cost::quality::{escapes_after_detection, fallout};
 use crate::cost::{Account, Case, Evaluation};
 use crate::model::inputs::{Absent, Place, Slot, visit};
-use crate::model::route::{Basis, Quality, Quote, Reading};
+use crate::model::route::Quality;
 use crate::model::{Grade, Route, Scenario};
 
 /// A process capability under this is not ready for production (4/3; the literal 1.33 is rounded).
@@ -125,7 +128,7 @@ pub fn findings(scenario: &Scenario, case: &Case, volume: u64) -> Vec<Finding> {
         let doubts = reservations(scenario, case, index, volume);
         found.extend(doubts.into_iter().map(|reservation| Finding::Doubt { route: index, reservation }));
         if let (Some(quote), RouteCase::Single(_)) = (&route.quote, &case.routes[index]) {
-            found.extend(quote_findings(scenario, case, index, quote, volume, &evaluations[index]));
+            found.extend(quotes::findings(scenario, case, index, quote, volume, &evaluations[index]));
         }
         found.extend(route.quality.as_ref().and_then(|quality| low_cpk(index, quality)));
         found.extend(capital(index, &evaluations));
@@ -136,51 +139,6 @@ pub fn findings(scenario: &Scenario, case: &Case, volume: u64) -> Vec<Finding> {
         found.push(Finding::Unsourced { count });
     }
     found
-}
-
-fn quote_findings(
-    scenario: &Scenario,
-    case: &Case,
-    route: usize,
-    quote: &Quote,
-    volume: u64,
-    evaluation: &Evaluation,
-) -> Vec<Finding> {
-    let needed = match quote.basis {
-        Basis::Accepted => volume,
-        Basis::Starts => whole(evaluation.starts),
-    };
-    let mut found = Vec::new();
-    if let (Some(first), Some(last)) = (quote.breaks.first(), quote.breaks.last()) {
-        let looked_up = quote.release_quantity.as_ref().map_or(needed, |release| needed.min(whole(release.likely())));
-        if looked_up < first.0 {
-            found.push(Finding::BelowQuote { route, needed: looked_up, first: first.0 });
-        }
-        if quote.reading == Reading::LogLog && looked_up > last.0 {
-            found.push(Finding::BeyondQuote { route, needed: looked_up, last: last.0 });
-        }
-    }
-    let today = &scenario.prepared.on;
-    if !today.is_empty() && !quote.expires.is_empty() && quote.expires < *today {
-        let (number, expires) = (quote.number.clone(), quote.expires.clone());
-        found.push(Finding::QuoteExpired { route, number, expires });
-    }
-    found.extend(over_buy(case, route, needed, quote.over_buy));
-    found
-}
-
-/// The order that saves most, where ordering more than needed costs less.
-fn over_buy(case: &Case, route: usize, needed: u64, counted: bool) -> Option<Finding> {
-    let RouteCase::Single(single) = case.routes.get(route)? else { return None };
-    let quote = single.quote.as_ref().filter(|quote| quote.reading == Reading::Step)?;
-    let quantity = parts(needed).max(quote.minimum_order);
-    let spent = quantity * quote.price_at(quantity);
-    let larger = quote.breaks.iter().filter(|(from, _)| *from > quantity && quote.release_quantity.is_none());
-    let (order, cost) = larger
-        .map(|&(from, price)| (from, from * price))
-        .min_by(|a, b| a.1.total_cmp(&b.1))
-        .filter(|(_, cost)| *cost + TIE < spent)?;
-    Some(Finding::OverBuy { route, needed: whole(quantity), order: whole(order), saving: spent - cost, counted })
 }
 
 fn low_cpk(route: usize, quality: &Quality) -> Option<Finding> {
@@ -258,111 +216,4 @@ fn parts(volume: u64) -> f64 {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts saturate, and NaN becomes 0")]
 fn whole(volume: f64) -> u64 {
     volume as u64
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-    use super::*;
-    use crate::model::Estimate;
-    use crate::model::route::{Capacity, Capital, PriceBreak};
-
-    fn quoted(breaks: &[(u64, f64)], reading: Reading) -> Route {
-        let breaks = breaks.iter().map(|&(from, price)| PriceBreak(from, Estimate::certain(price))).collect();
-        Route { quote: Some(Quote { breaks, reading, ..Quote::default() }), ..Route::default() }
-    }
-
-    fn found(scenario: &Scenario, volume: u64) -> Vec<Finding> {
-        let mut findings = findings(scenario, &Case::likely(scenario), volume);
-        findings.retain(|finding| !matches!(finding, Finding::Unsourced { .. } | Finding::Doubt { .. }));
-        findings
-    }
-
-    #[test]
-    fn ten_thousand_may_cost_less_than_nine() {
-        let scenario =
-            Scenario { routes: vec![quoted(&[(100, 6.0), (10_000, 1.1)], Reading::Step)], ..Scenario::default() };
-        let saving = 9_000.0 * 6.0 - 10_000.0 * 1.1;
-        let expected = Finding::OverBuy { route: 0, needed: 9_000, order: 10_000, saving, counted: false };
-        assert_eq!(found(&scenario, 9_000), [expected]);
-        assert_eq!(found(&scenario, 1_000), []);
-    }
-
-    #[test]
-    fn a_price_outside_the_quoted_range_is_told() {
-        let scenario =
-            Scenario { routes: vec![quoted(&[(100, 6.0), (10_000, 5.9)], Reading::LogLog)], ..Scenario::default() };
-        assert_eq!(found(&scenario, 50), [Finding::BelowQuote { route: 0, needed: 50, first: 100 }]);
-        assert_eq!(found(&scenario, 100), []);
-        assert_eq!(found(&scenario, 10_001), [Finding::BeyondQuote { route: 0, needed: 10_001, last: 10_000 }]);
-    }
-
-    #[test]
-    fn a_quote_holds_on_its_last_day() {
-        let mut scenario = Scenario { routes: vec![quoted(&[(1, 6.0)], Reading::Step)], ..Scenario::default() };
-        for (today, expired) in [("2026-12-31", false), ("2027-01-01", true), ("", false)] {
-            today.clone_into(&mut scenario.prepared.on);
-            "2026-12-31".clone_into(&mut scenario.routes[0].quote.as_mut().unwrap().expires);
-            assert_eq!(!found(&scenario, 10).is_empty(), expired, "{today}");
-        }
-    }
-
-    #[test]
-    fn a_capability_under_four_thirds_is_told_with_what_comes_back() {
-        let with_cpk = |cpk: f64| {
-            let quality = Quality {
-                cpk: Some(Estimate::certain(cpk)),
-                drift_sigma: Estimate::certain(1.5),
-                ..Quality::default()
-            };
-            Scenario { routes: vec![Route { quality: Some(quality), ..Route::default() }], ..Scenario::default() }
-        };
-        let findings = found(&with_cpk(1.1), 100);
-        let Some(Finding::LowCpk { escapes, .. }) = findings.first() else { panic!("{findings:?}") };
-        assert!((escapes - 0.0359).abs() < 1e-4, "{escapes}");
-        assert_eq!(found(&with_cpk(1.33), 100), []);
-        assert_eq!(found(&with_cpk(4.0 / 3.0), 100), []);
-    }
-
-    #[test]
-    fn capital_that_decides_is_told() {
-        let capital = Capital { fixed: Estimate::certain(2_300_000.0), ..Capital::default() };
-        let own = Route { capital: Some(capital), ..Route::default() };
-        let scenario = Scenario { routes: vec![own, quoted(&[(1, 10.0)], Reading::Step)], ..Scenario::default() };
-        let expected = Finding::Capital { route: 0, amount: 2_300_000.0, wins_if_sunk: true };
-        assert_eq!(found(&scenario, 50_000), [expected]);
-    }
-
-    #[test]
-    fn a_missed_date_is_told_whether_or_not_it_costs() {
-        let mut slow = quoted(&[(1, 10.0)], Reading::Step);
-        let (lead_weeks, per_week) = (Some(Estimate::certain(6.0)), Some(Estimate::certain(100.0)));
-        slow.capacity = Some(Capacity { lead_weeks, per_week, ..Capacity::default() });
-        let mut scenario = Scenario { routes: vec![slow], volumes: vec![1_000], ..Scenario::default() };
-        scenario.programme.due_week = Some(Estimate::certain(16.0));
-        // 1,000 parts at 100 a week take 6 + 10 weeks, and further parts are not due.
-        assert_eq!(found(&scenario, 5_000), []);
-        scenario.programme.due_week = Some(Estimate::certain(15.0));
-        let late = |cost: f64| Finding::Late {
-            route: 0,
-            quantity: 1_000,
-            weeks: 16.0,
-            due_week: Some(15.0),
-            missed_window: None,
-            cost,
-        };
-        assert_eq!(found(&scenario, 5_000), [late(0.0)]);
-        scenario.programme.delay_cost_per_week = Estimate::certain(2_000.0);
-        assert_eq!(found(&scenario, 5_000), [late(2_000.0)]);
-    }
-
-    #[test]
-    fn figures_without_a_source_are_counted() {
-        let mut scenario = Scenario { routes: vec![quoted(&[(1, 10.0)], Reading::Step)], ..Scenario::default() };
-        assert_eq!(unsourced(&scenario), 1);
-        let quote = scenario.routes[0].quote.as_mut().unwrap();
-        quote.breaks[0].1 = Estimate::certain(10.0).graded(Grade::Quoted, "Q-118");
-        assert_eq!(unsourced(&scenario), 0);
-    }
 }
