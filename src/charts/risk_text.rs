@@ -29,12 +29,15 @@ pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
             name(*expected)
         ),
         RiskFinding::WorthChasing { input, value, favours } => {
-            let what = input_names::full(scenario, input);
+            let what = input_names::short(scenario, input);
+            let whose =
+                input_names::route_index(scenario, input).map_or_else(String::new, |it| format!(" ({})", name(it)));
             let turns = match favours {
                 Some(route) => format!("it could turn the answer to {}", name(*route)),
                 None => "alone it does not turn the answer, together with others it does".to_owned(),
             };
-            format!("Chase this number first: {what}. To know it is worth about {}; {turns}.", rounded(*value, 2))
+            let worth = rounded(*value, 2);
+            format!("The number to chase first: {what}{whose}; to know it is worth about {worth}, and {turns}.")
         }
         RiskFinding::NoneStandsOut { evpi } => format!(
             "No single number is worth chasing on its own: to know all of them is worth about {}.",
@@ -165,7 +168,7 @@ mod tests {
         let chase = RiskFinding::WorthChasing { input: "planned_volume".to_owned(), value: 39_483.0, favours: Some(0) };
         assert_eq!(
             said(&chase),
-            "Chase this number first: Planned volume. To know it is worth about 39,000; it could turn the answer to CM."
+            "The number to chase first: planned volume; to know it is worth about 39,000, and it could turn the answer to CM."
         );
         assert_eq!(
             said(&RiskFinding::NothingWorthChasing { evpi: 0.0 }),
