@@ -81,6 +81,16 @@ fn how_sure_the_answer_is() {
 }
 
 #[test]
+fn what_moves_the_answer() {
+    for (dark, name) in [(false, "sensitivity-1280-light"), (true, "sensitivity-1280-dark")] {
+        let mut window = Window::new(MANIFOLD, [1280.0, 800.0], dark);
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+        window.harness.run();
+        assert_picture(name, &window.picture());
+    }
+}
+
+#[test]
 fn a_reading() {
     let mut window = Window::new(MANIFOLD, [1280.0, 800.0], false);
     let line = window.harness.get_by_label("Volume").rect();

@@ -13,6 +13,7 @@ use super::task::{Outcome, Task};
 use super::worker::Finished;
 use crate::analysis::bands::Bands;
 use crate::analysis::crossover::{self, Envelope};
+use crate::analysis::goal_seek::Offer;
 use crate::analysis::interrupt::{Interrupt, Never};
 use crate::analysis::monte_carlo::{CrossoverVolumes, Plan, PointSummary, SAMPLES, Simulation, VolumeChoice};
 use crate::analysis::savings::{self, Payback};
@@ -56,6 +57,8 @@ pub struct Results {
     pub first_crossover: Option<Answer<Option<CrossoverVolumes>>>,
     /// What moves the gap; none in it where there is no gap.
     pub tornado: Option<Answer<Option<Tornado>>>,
+    /// What a route would have to offer; none in it where it does not compete.
+    pub offers: Option<Answer<Option<Vec<Offer>>>>,
     preview: Preview,
     /// What was wanted when somebody stopped the work.
     stopped: Option<(u64, Demand)>,
@@ -83,6 +86,8 @@ pub struct Demand {
     pub first_crossover: bool,
     /// The volume of the tornado that is looked at.
     pub tornado: Option<u64>,
+    /// The route that is asked about, and at which volume.
+    pub offers: Option<(usize, u64)>,
 }
 
 /// Runs out after a number of questions.
@@ -122,6 +127,7 @@ impl Results {
             simulation: None,
             first_crossover: None,
             tornado: None,
+            offers: None,
             stopped: None,
         }
     }
@@ -166,6 +172,8 @@ impl Results {
         if self.stopped.as_ref().is_some_and(|(revision, stopped)| *revision == self.revision && stopped == demand) {
             return tasks;
         }
+        let offers = demand.offers.map(|(route, volume)| Task::Offers { route, volume });
+        tasks.extend(offers.filter(|task| !self.has(self.offers.as_ref(), task)));
         let refinements = self.refinements(&demand.bands);
         tasks.extend(refinements.first().cloned());
         tasks.extend(demand.tornado.map(Task::Tornado).filter(|task| !self.has(self.tornado.as_ref(), task)));
@@ -201,15 +209,28 @@ impl Results {
         answer.is_some_and(|answer| answer.revision == self.revision && answer.task == *task)
     }
 
+    /// Index of the route with an id.
+    #[must_use]
+    pub fn route(&self, id: &str) -> Option<usize> {
+        self.scenario.routes.iter().position(|route| route.id == id)
+    }
+
+    /// The simulation, where it has a volume: itself, the volume's place in it, and whether it is of this
+    /// revision.
+    #[must_use]
+    pub fn simulation_at(&self, volume: u64) -> Option<(&Simulation, usize, bool)> {
+        let answer = self.simulation.as_ref()?;
+        let Task::Simulation(volumes) = &answer.task else { return None };
+        let index = volumes.iter().position(|choice| *choice == VolumeChoice::Fixed(volume))?;
+        Some((&answer.value, index, answer.revision == self.revision))
+    }
+
     /// What the draws came to at a volume, by route, and whether that is of this revision: of the
     /// simulation where it has that volume, else of the bands.
     #[must_use]
     pub fn points_at(&self, volume: u64) -> Option<(Vec<PointSummary>, bool)> {
-        let simulated = self.simulation.as_ref().and_then(|answer| {
-            let Task::Simulation(volumes) = &answer.task else { return None };
-            let index = volumes.iter().position(|choice| *choice == VolumeChoice::Fixed(volume))?;
-            Some((answer.value.points.get(index)?.clone(), answer.revision == self.revision))
-        });
+        let simulated = self.simulation_at(volume);
+        let simulated = simulated.and_then(|(all, index, is_fresh)| Some((all.points.get(index)?.clone(), is_fresh)));
         let banded = self
             .bands
             .as_ref()
@@ -232,12 +253,14 @@ impl Results {
             Outcome::Simulation(value) => self.simulation = Some(Answer { revision, task, value }),
             Outcome::FirstCrossover(value) => self.first_crossover = Some(Answer { revision, task, value }),
             Outcome::Tornado(value) => self.tornado = Some(Answer { revision, task, value }),
+            Outcome::Offers(value) => self.offers = Some(Answer { revision, task, value }),
         }
     }
 
     /// Forgets all answers, as where another document takes the place of this one.
     pub fn forget(&mut self) {
-        (self.bands, self.simulation, self.first_crossover, self.tornado) = (None, None, None, None);
+        (self.bands, self.simulation, self.first_crossover) = (None, None, None);
+        (self.tornado, self.offers) = (None, None);
     }
 
     /// Does no more for what is looked at, until the scenario or what is looked at changes.

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicU64;
 
 use crate::analysis::bands::{self, Bands};
 use crate::analysis::crossover::{self, Envelope};
+use crate::analysis::goal_seek::{self, Offer};
 use crate::analysis::interrupt::Interrupt;
 use crate::analysis::monte_carlo::{self, CrossoverVolumes, Plan, SAMPLES, Simulation, VolumeChoice};
 use crate::analysis::sensitivity::{self, Tornado};
@@ -30,6 +31,13 @@ pub enum Task {
     FirstCrossover,
     /// Which input moves the gap at this volume most?
     Tornado(u64),
+    /// What would a route have to offer to be cheapest?
+    Offers {
+        /// Index of the route.
+        route: usize,
+        /// At which volume.
+        volume: u64,
+    },
 }
 
 /// What came of a task.
@@ -45,6 +53,8 @@ pub enum Outcome {
     FirstCrossover(Option<CrossoverVolumes>),
     /// Of [`Task::Tornado`]; none where fewer than two routes compete.
     Tornado(Option<Tornado>),
+    /// Of [`Task::Offers`]; none where it does not compete, or no other does.
+    Offers(Option<Vec<Offer>>),
 }
 
 impl Task {
@@ -52,7 +62,7 @@ impl Task {
     #[must_use]
     pub fn effort(&self) -> u64 {
         match self {
-            Self::Crossovers | Self::Tornado(_) => SAMPLES / 16,
+            Self::Crossovers | Self::Tornado(_) | Self::Offers { .. } => SAMPLES / 16,
             Self::Simulation(_) | Self::FirstCrossover => SAMPLES,
             Self::Bands { samples, .. } => *samples,
         }
@@ -89,6 +99,10 @@ impl Task {
             Self::Tornado(volume) => {
                 let tornado = sensitivity::tornado(scenario, *volume, interrupt);
                 (!interrupt.is_requested()).then_some(Outcome::Tornado(tornado))
+            }
+            Self::Offers { route, volume } => {
+                let offers = goal_seek::offers(scenario, *route, *volume, interrupt);
+                (!interrupt.is_requested()).then_some(Outcome::Offers(offers))
             }
         }
     }

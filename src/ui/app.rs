@@ -15,7 +15,7 @@ use crate::ui::file_dialog::{Answer, Purpose};
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::explanation::{explanation_ui, take_escape};
 use crate::ui::panels::meeting::meeting_ui;
-use crate::ui::panels::{findings, inputs, table, tabs, top_bar};
+use crate::ui::panels::{advice, findings, inputs, table, tabs, top_bar};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, planned_volume};
 use crate::ui::{shortcuts, widgets};
@@ -243,6 +243,7 @@ impl eframe::App for App {
             .show(ui, |ui| table::table_ui(ui, &computed, results, view, commands));
         egui::CentralPanel::default().frame(canvas).show(ui, |ui| tabs::tab_ui(ui, &computed, results, view, commands));
         explanation_ui(ui.ctx(), &computed, results, view);
+        advice::advice_ui(ui.ctx(), &computed, results, view);
         dialogs_ui(ui.ctx(), dialogs, document, commands);
     }
 }

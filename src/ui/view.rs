@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use eframe::egui::Pos2;
+
 use crate::analysis::curve::Measure;
 use crate::charts::bands;
 use crate::charts::cost_curves::Subject;
@@ -10,6 +12,17 @@ use crate::model::scenario::LARGEST_VOLUME;
 use crate::session::{Demand, Results, Settings, Tab};
 use crate::ui::panels::explanation::Explained;
 
+/// A route that is asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Its id.
+    pub route: String,
+    /// At which volume it is to win.
+    pub volume: u64,
+    /// Where on the screen it was asked.
+    pub at: Pos2,
+}
+
 /// How the results are looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
@@ -17,7 +30,7 @@ pub struct View {
     pub tab: Tab,
     /// Whether bands are drawn where they are known.
     pub bands: bool,
-    /// Whether the tornado is that of the first crossover's volume, not of the volume line's.
+    /// Whether the tornado measures the first crossover's volume, not the lead at the volume line.
     pub at_crossover: bool,
     /// What the curves show.
     pub measure: Measure,
@@ -41,6 +54,8 @@ pub struct View {
     pub meeting: Option<String>,
     /// The figure whose making is shown.
     pub explained: Option<Explained>,
+    /// What would it take for a route to win: which route is asked about.
+    pub asked: Option<Asked>,
     /// What is remembered from one start to the next.
     pub settings: Settings,
 }
@@ -64,6 +79,7 @@ impl View {
             unfolded: BTreeSet::new(),
             meeting: None,
             explained: None,
+            asked: None,
             settings: Settings::default(),
         };
         view.turn_to(scenario);
@@ -75,7 +91,7 @@ impl View {
         self.volume = planned_volume(scenario);
         (self.volumes, self.costs) = (None, None);
         self.hidden.clear();
-        (self.explained, self.meeting) = (None, None);
+        (self.explained, self.asked, self.meeting) = (None, None, None);
         self.unfolded.clear();
         if let Some(route) = scenario.routes.iter().find(|route| route.quote.is_some()) {
             let card = format!("routes.{}", route.id);
@@ -90,7 +106,8 @@ impl View {
             bands: self.band_volumes(results),
             simulation: Some(self.volume),
             first_crossover: self.tab == Tab::Risk,
-            tornado: (self.tab == Tab::Sensitivity).then(|| self.tornado_volume(results)),
+            offers: self.asked.as_ref().and_then(|asked| Some((results.route(&asked.route)?, asked.volume))),
+            tornado: (self.tab == Tab::Sensitivity).then_some(self.volume),
         }
     }
 
@@ -109,11 +126,10 @@ impl View {
         bands::volumes(&subject, self.volume_log, self.volumes)
     }
 
-    /// The volume of the tornado.
-    #[must_use]
-    pub fn tornado_volume(&self, results: &Results) -> u64 {
-        let first = results.envelope.crossovers.first().filter(|_| self.at_crossover);
-        first.map_or(self.volume, |crossover| crossover.volume)
+    /// Asks what it would take for a route to be cheapest at a volume.
+    pub fn ask(&mut self, scenario: &Scenario, route: usize, volume: u64, at: Pos2) {
+        let route = scenario.routes.get(route).map(|route| route.id.clone());
+        self.asked = route.map(|route| Asked { route, volume, at });
     }
 
     /// The supplier that a meeting is with where none is named: the first whose card is open, else the

@@ -168,6 +168,11 @@ impl Panel<'_> {
         let telling = self.telling();
         let track = Track { scale: &self.drawing.chart.volume, range: self.scenario.range, telling: &telling };
         let line = self.volume_line(ui, &track, view);
+        if let Some(route) =
+            line.interact_pointer_pos().filter(|_| line.clicked()).and_then(|at| self.above(view.volume, at))
+        {
+            view.ask(self.scenario, route, view.volume, line.interact_pointer_pos().unwrap_or_default());
+        }
         take_crossover_keys(ui, &self.results.envelope.crossovers, &mut view.volume);
         self.drawing.paint_ground();
         let pointer = self.ground.hover_pos().filter(|_| !line.dragged() && !self.ground.dragged());
@@ -210,6 +215,16 @@ impl Panel<'_> {
         let standings = self.standings(volume);
         let candidates = standings.iter().filter(|standing| standing.candidate);
         candidates.map(|it| (self.drawing.axis.looks[it.route], position(place(it.value)))).collect()
+    }
+
+    /// The route whose curve is the next above a place between two curves at a volume.
+    fn above(&self, volume: u64, place: Pos2) -> Option<usize> {
+        let standings = self.standings(volume);
+        let height = |standing: &Standing| self.drawing.chart.cost.position(standing.value);
+        let (over, under): (Vec<&Standing>, Vec<&Standing>) =
+            standings.iter().filter(|it| it.candidate).partition(|it| height(it) < place.y);
+        let next = over.into_iter().max_by(|a, b| height(a).total_cmp(&height(b)));
+        next.filter(|_| !under.is_empty()).map(|standing| standing.route)
     }
 
     fn lines(&self, volume: u64) -> Vec<Line> {

@@ -1,19 +1,29 @@
 //! What should a decision-maker know? The answer at the volume line, where it changes, what to mind.
 
-use eframe::egui::{CornerRadius, Frame, Margin, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    CornerRadius, CursorIcon, Frame, Margin, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::table::elided;
 
 use crate::analysis::findings::{Finding, findings};
 use crate::analysis::savings::Payback;
+use crate::charts::chase_first::{Chase, chase_first};
 use crate::charts::comparison::{Verdict, incumbent, standings, verdict};
 use crate::charts::contested::{Change, rivals, told_changes};
 use crate::charts::cost_curves::Subject;
 use crate::charts::look::looks;
-use crate::charts::{finding_text, sentences, text};
+use crate::charts::{finding_text, risk_curves, sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
+use crate::ui::charts::heading::OUTDATED;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::sought;
 
+/// Height of a number worth chasing.
+const CHASE: f32 = 24.0;
 /// How many changes are listed.
 const LISTED: usize = 8;
 
@@ -23,6 +33,8 @@ pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &m
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GRID;
         let told = answer_ui(ui, &subject, &results.paybacks, view);
+        how_sure_ui(ui, &subject, results, view.volume);
+        chase_first_ui(ui, &subject, results, view);
         changes_ui(ui, &subject, view);
         warnings_ui(ui, &subject, view.volume, &told);
     });
@@ -40,7 +52,7 @@ fn caption_ui(ui: &mut Ui, text: &str) {
 }
 
 /// Draws the answer, and returns the warning in it, if any.
-fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view: &View) -> String {
+fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view: &mut View) -> String {
     let palette = Palette::of(ui);
     let factor = match view.measure {
         crate::analysis::curve::Measure::Unit => f64::from(view.per),
@@ -62,8 +74,19 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view:
     }
     // What cannot be made saves nothing.
     let count = if unable.is_some() { 1 } else { 3 };
-    for line in answer_lines(subject, view, &verdict, paybacks).into_iter().take(count) {
-        ui.label(RichText::new(line).font(theme::regular(theme::BODY)).color(palette.text_secondary));
+    let lines = answer_lines(subject, view, &verdict, paybacks).into_iter().take(count);
+    for (index, line) in lines.enumerate() {
+        let text = RichText::new(line).font(theme::regular(theme::BODY)).color(palette.text_secondary);
+        match verdict.runner_up.filter(|_| index == 0) {
+            Some((second, _)) => {
+                let name = sentences::names(subject.scenario, &[second]);
+                let gap = ui.link(text).on_hover_text(format!("What would {name} have to offer?"));
+                if gap.clicked() {
+                    view.ask(subject.scenario, second, view.volume, gap.rect.left_bottom());
+                }
+            }
+            None => drop(ui.label(text)),
+        }
     }
     unable.unwrap_or_default()
 }
@@ -83,6 +106,60 @@ fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict, paybacks: &[O
     let paid_back = verdict.cheapest.first().and_then(|winner| *paybacks.get(*winner)?);
     let paid_back = paid_back.map(|payback| sentences::pays_back(payback, subject.scenario.range));
     std::iter::once(first).chain(saving).chain(paid_back).collect()
+}
+
+/// What costs least on average, and how sure that is.
+fn how_sure_ui(ui: &mut Ui, subject: &Subject, results: &Results, volume: u64) {
+    let Some((points, is_fresh)) = results.points_at(volume).filter(|_| results.uncertain) else { return };
+    heading_ui(ui, "How sure");
+    ui.scope(|ui| {
+        ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
+        let said = [Some(risk_curves::message(subject, &points) + "."), risk_curves::worth(subject, &points)];
+        for line in said.into_iter().flatten() {
+            let text = RichText::new(line).font(theme::regular(theme::LABEL));
+            ui.label(text.color(Palette::of(ui).text_secondary));
+        }
+    });
+}
+
+/// The numbers worth chasing, each with what it is worth to know it.
+fn chase_first_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut View) {
+    let Some((simulation, index, is_fresh)) = results.simulation_at(view.volume) else { return };
+    let chases = chase_first(subject.scenario, simulation, index);
+    if chases.is_empty() {
+        return;
+    }
+    heading_ui(ui, "Chase first: what it is worth to know");
+    ui.scope(|ui| {
+        ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
+        for chase in &chases {
+            ui.push_id(&chase.input, |ui| chase_ui(ui, chase, view));
+        }
+    });
+}
+
+/// A number worth chasing: its name, which leads to its field, its worth, and a bar to compare it by.
+fn chase_ui(ui: &mut Ui, chase: &Chase, view: &mut View) {
+    let palette = Palette::of(ui);
+    let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), CHASE), Sense::click());
+    let said = format!("{}, worth {}", chase.name, chase.worth);
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &said));
+    let colour = if response.hovered() || response.has_focus() { palette.accent } else { palette.text };
+    let worth = elided(ui, &chase.worth, theme::regular(theme::LABEL), palette.text, row.width());
+    let name = elided(ui, &chase.name, theme::regular(theme::LABEL), colour, row.width() - worth.size().x - 3.0 * GRID);
+    let right = row.right() - worth.size().x;
+    ui.painter().galley(row.min, name, colour);
+    ui.painter().galley(pos2(right, row.top()), worth, palette.text);
+    #[allow(clippy::cast_possible_truncation, reason = "a share")]
+    let width = row.width() * chase.share.clamp(0.0, 1.0) as f32;
+    let bar = Rect::from_min_size(pos2(row.left(), row.bottom() - 5.0), vec2(width, 4.0));
+    ui.painter().rect_filled(bar, 2.0, palette.accent.gamma_multiply(0.75));
+    let response =
+        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{}\nGo to its field", chase.name));
+    if response.clicked() {
+        view.reveal(&chase.input);
+        sought::seek(ui.ctx(), &chase.input);
+    }
 }
 
 fn changes_ui(ui: &mut Ui, subject: &Subject, view: &mut View) {

@@ -1,5 +1,6 @@
 //! The areas of the window, one file each.
 
+pub mod advice;
 pub mod chart;
 pub mod dialogs;
 pub mod explanation;
@@ -8,6 +9,7 @@ pub mod inputs;
 pub mod meeting;
 pub mod risk;
 pub mod schedule;
+pub mod sensitivity;
 pub mod table;
 pub mod tabs;
 pub mod top_bar;

@@ -3,7 +3,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, FontId, Pos2, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Pos2, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::explanation::Explained;
@@ -216,6 +217,7 @@ impl<'a> Table<'a> {
         for (index, column) in self.columns.iter().enumerate() {
             if let Some(standing) = column.standings.get(route) {
                 self.figure_ui(&ui.new_child(UiBuilder::new().id_salt(index)), view, column, standing);
+                self.gap_ui(&ui.new_child(UiBuilder::new().id_salt(("gap", index))), view, column, standing);
             }
         }
         if self.has_savings {
@@ -300,6 +302,27 @@ impl<'a> Table<'a> {
                 ui.painter().text(beside, Align2::LEFT_CENTER, excess, font, palette.text_weak);
             }
         }
+    }
+
+    /// The difference to the best, which asks what it would take to make it up.
+    fn gap_ui(&self, ui: &Ui, view: &mut View, column: &Column, standing: &Standing) {
+        if standing.cheapest || !standing.candidate || self.beside <= BESIDE.1 {
+            return;
+        }
+        let cell = self.row_rect(standing.route + 1, column.left, column.right);
+        let gap = Rect::from_min_max(pos2(cell.right() - self.beside, cell.top()), cell.max).shrink2(vec2(2.0, 4.0));
+        let response = ui.interact(gap, ui.scope_id().with("gap"), Sense::click());
+        let question =
+            format!("What would {} have to offer at {}?", self.names[standing.route], text::volume(column.volume));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &question));
+        if response.hovered() || response.has_focus() {
+            let stroke = Stroke::new(HAIRLINE, Palette::of(ui).accent);
+            ui.painter().rect_stroke(gap, f32::from(theme::RADIUS), stroke, StrokeKind::Inside);
+        }
+        if response.clicked() {
+            view.ask(self.scenario, standing.route, column.volume, gap.left_bottom());
+        }
+        response.on_hover_text(question);
     }
 
     fn saving_ui(&self, ui: &Ui, route: usize, saving: Option<f64>) {

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{chart, risk, schedule};
+use super::{chart, risk, schedule, sensitivity};
 use crate::model::Scenario;
 use crate::session::{Command, Results, Tab};
 use crate::ui::view::View;
@@ -10,7 +10,8 @@ use crate::ui::view::View;
 /// Draws the tab that is looked at.
 pub fn tab_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
     match view.tab {
-        Tab::Chart | Tab::Sensitivity => chart::chart_ui(ui, scenario, results, view, commands),
+        Tab::Chart => chart::chart_ui(ui, scenario, results, view, commands),
+        Tab::Sensitivity => sensitivity::sensitivity_ui(ui, scenario, results, view),
         Tab::Risk => risk::risk_ui(ui, scenario, results, view),
         Tab::Schedule => schedule::schedule_ui(ui, scenario, results, view, commands),
     }

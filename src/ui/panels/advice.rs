@@ -1,0 +1,62 @@
+//! What would it take for a route to win? The terms, beside the gap that was clicked.
+
+use eframe::egui::{Context, Id, LayerId, Popup, PopupAnchor, PopupCloseBehavior, RichText, Ui};
+
+use crate::charts::{advice, text};
+use crate::model::Scenario;
+use crate::session::{Results, Task};
+use crate::ui::charts::heading::OUTDATED;
+use crate::ui::theme::{self, GRID, Palette};
+use crate::ui::view::View;
+
+/// How wide the answer is.
+const WIDTH: f32 = 340.0;
+
+/// Shows the answer while a route is asked about; a click elsewhere or Escape puts it away.
+pub fn advice_ui(ctx: &Context, scenario: &Scenario, results: &Results, view: &mut View) {
+    let Some(asked) = view.asked.clone() else { return };
+    let Some(route) = results.route(&asked.route) else {
+        view.asked = None;
+        return;
+    };
+    let mut open = true;
+    Popup::new(Id::unique("advice"), ctx.clone(), PopupAnchor::Position(asked.at), LayerId::background())
+        .open_bool(&mut open)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .gap(2.0 * GRID)
+        .width(WIDTH)
+        .show(|ui| {
+            ui.set_width(WIDTH);
+            lines_ui(ui, scenario, results, route, asked.volume);
+        });
+    if !open {
+        view.asked = None;
+    }
+}
+
+fn lines_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, route: usize, volume: u64) {
+    let palette = Palette::of(ui);
+    let caption = format!("What would it take at {}?", text::parts(volume));
+    ui.label(RichText::new(caption).font(theme::semibold(theme::CAPTION)).color(palette.text_weak));
+    let task = Task::Offers { route, volume };
+    // What was asked of another route or volume is no answer here.
+    let answer = results.offers.as_ref().filter(|answer| answer.task == task);
+    let Some(answer) = answer else {
+        ui.label(RichText::new("Working it out …").color(palette.text_secondary));
+        return;
+    };
+    ui.set_opacity(if results.has(Some(answer), &task) { 1.0 } else { OUTDATED });
+    let Some(offers) = &answer.value else {
+        ui.label("There is nothing to compare it with here.");
+        return;
+    };
+    ui.spacing_mut().item_spacing.y = GRID;
+    for (index, line) in advice::lines(scenario, route, volume, offers).into_iter().enumerate() {
+        let text = if index == 0 {
+            RichText::new(line).font(theme::semibold(theme::BODY)).color(palette.text)
+        } else {
+            RichText::new(line).font(theme::regular(theme::LABEL)).color(palette.text_secondary)
+        };
+        ui.label(text);
+    }
+}
