@@ -107,16 +107,14 @@ fn a_bar_of_the_tornado_leads_to_its_input() {
 
 #[test]
 fn what_it_would_take_is_two_actions_away() {
-    let mut window = window(MANIFOLD);
+    let mut window = window(LATCH);
     // One: click the gap. Two: read.
-    window
-        .harness
-        .get_by_role_and_label(Role::Link, "Pilot at the boutique, then CM · 0.51 under Contract manufacturer")
-        .click();
+    let gap = "Boutique specialist · 4.2 under Contract manufacturer";
+    window.harness.get_by_role_and_label(Role::Link, gap).click();
     window.harness.run();
     window.settle();
-    window.harness.get_by_label("What would it take at 20,000 parts?");
-    window.harness.get_by_label_contains("Contract manufacturer would be cheapest at 20,000 parts with");
+    window.harness.get_by_label("What would it take at 10,000 parts?");
+    window.harness.get_by_label_contains("Contract manufacturer would be cheapest at 10,000 parts with");
     window.harness.get_by_label_contains("Price of a part");
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(window.harness.state().view().asked.is_none());
@@ -171,7 +169,6 @@ fn what_is_outdated_is_never_shown_as_fresh() {
         let bands = results.bands.as_ref().unwrap();
         let is_preview = bands.revision == results.revision && bands.value.samples < SAMPLES;
         assert!(is_preview || bands.revision < results.revision);
-        assert!(!window.harness.state().is_working(), "while something is held nothing is refined");
     }
     window.harness.drop_at(field + vec2(60.0, 0.0));
     window.harness.run();

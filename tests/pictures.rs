@@ -91,6 +91,14 @@ fn what_moves_the_answer() {
 }
 
 #[test]
+fn what_it_would_take() {
+    let mut window = Window::new(LATCH, [1280.0, 800.0], false);
+    window.harness.get_by_label_contains("under Contract manufacturer").click();
+    window.harness.run();
+    assert_picture("advice-1280-light", &window.picture());
+}
+
+#[test]
 fn a_reading() {
     let mut window = Window::new(MANIFOLD, [1280.0, 800.0], false);
     let line = window.harness.get_by_label("Volume").rect();

@@ -1,6 +1,7 @@
 //! Which number is worth chasing first? Those whose knowledge is worth most, clear of the noise of the draws.
 
 use super::input_names;
+use super::sentences::names;
 use super::text::rounded;
 use crate::analysis::monte_carlo::Simulation;
 use crate::model::Scenario;
@@ -38,11 +39,22 @@ pub fn chase_first(scenario: &Scenario, simulation: &Simulation, index: usize) -
     let most = clear.first().map_or(1.0, |first| first.1);
     let chase = |(input, value): &(&str, f64)| Chase {
         input: (*input).to_owned(),
-        name: input_names::full(scenario, input),
+        name: name(scenario, input),
         worth: rounded(*value, 2),
         share: value / most,
     };
     clear.iter().take(MOST).map(chase).collect()
+}
+
+/// What it is called, and then whose it is: where room is short the second is cut.
+fn name(scenario: &Scenario, input: &str) -> String {
+    let short = input_names::short(scenario, input);
+    let first = short.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let short = first + short.get(short.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+    match input_names::route_index(scenario, input) {
+        Some(route) => format!("{short} · {}", names(scenario, &[route])),
+        None => short,
+    }
 }
 
 #[cfg(test)]

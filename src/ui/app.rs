@@ -94,6 +94,7 @@ impl App {
             return;
         }
         if self.dialogs.questions.is_empty() {
+            advice::take_escape(ctx, &mut self.view);
             take_escape(ctx, &mut self.view);
             shortcuts::take(ctx, &mut self.commands);
         }

@@ -1,6 +1,8 @@
 //! What would it take for a route to win? The terms, beside the gap that was clicked.
 
-use eframe::egui::{Context, Id, LayerId, Popup, PopupAnchor, PopupCloseBehavior, RichText, Ui};
+use eframe::egui::{
+    Context, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupAnchor, PopupCloseBehavior, RichText, Ui,
+};
 
 use crate::charts::{advice, text};
 use crate::model::Scenario;
@@ -11,6 +13,14 @@ use crate::ui::view::View;
 
 /// How wide the answer is.
 const WIDTH: f32 = 340.0;
+
+/// Takes Escape, which puts the answer away.
+pub fn take_escape(ctx: &Context, view: &mut View) {
+    let is_free = view.asked.is_some() && !ctx.text_edit_focused();
+    if is_free && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        view.asked = None;
+    }
+}
 
 /// Shows the answer while a route is asked about; a click elsewhere or Escape puts it away.
 pub fn advice_ui(ctx: &Context, scenario: &Scenario, results: &Results, view: &mut View) {
@@ -24,10 +34,11 @@ pub fn advice_ui(ctx: &Context, scenario: &Scenario, results: &Results, view: &m
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .gap(2.0 * GRID)
-        .width(WIDTH)
         .show(|ui| {
-            ui.set_width(WIDTH);
-            lines_ui(ui, scenario, results, route, asked.volume);
+            Frame::new().inner_margin(Margin::same(8)).show(ui, |ui| {
+                ui.set_width(WIDTH);
+                lines_ui(ui, scenario, results, route, asked.volume);
+            });
         });
     if !open {
         view.asked = None;
