@@ -25,6 +25,7 @@ pub struct Asked {
 
 /// How the results are looked at.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "switches that a person turns one by one")]
 pub struct View {
     /// What the middle of the window shows.
     pub tab: Tab,
