@@ -5,7 +5,7 @@
 //! between leaves the old file or the new one. Links are followed to the file they lead to.
 //! This is the only place of the crate that touches files.
 
-use std::fs::{self, File, FileType, Metadata};
+use std::fs::{self, File, FileType, Metadata, TryLockError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -246,6 +246,24 @@ fn identity(path: &Path) -> io::Result<(u64, u64)> {
 #[cfg(not(unix))]
 fn identity(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
+}
+
+/// A place that belongs to one program at a time, until it ends, however it ends.
+#[derive(Debug)]
+pub struct Claim(#[allow(dead_code, reason = "held, not read: closing it gives the place back")] File);
+
+/// Claims the place that a file stands for, made where it is not there; none where another program has it.
+///
+/// # Errors
+/// Whatever the system refuses.
+pub fn claim(path: &Path) -> Result<Option<Claim>, DiskError> {
+    let opened = File::options().create(true).truncate(false).write(true).open(path);
+    let file = opened.map_err(refused(path, Operation::Write))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Claim(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(refused(path, Operation::Write)(error)),
+    }
 }
 
 /// Makes a folder and those above it, where they are not there yet.

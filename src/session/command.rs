@@ -23,6 +23,10 @@ pub enum Command {
     OpenFile(PathBuf),
     /// Open a scenario that comes with the program.
     OpenShipped(Shipped),
+    /// Open the copy at this path that was left behind when the program broke off.
+    Recover(PathBuf),
+    /// Throw that copy away.
+    DropCopy(PathBuf),
     /// Save to the file the scenario came from.
     Save,
     /// Ask where to save.
@@ -99,6 +103,8 @@ impl Command {
             Self::Open => "Open…",
             Self::Create(_) => "Create",
             Self::OpenFile(_) | Self::OpenShipped(_) => "Open",
+            Self::Recover(_) => "Open the copy",
+            Self::DropCopy(_) => "Throw it away",
             Self::Save | Self::SaveTo(_) | Self::SaveThen(_) => "Save",
             Self::SaveAs => "Save as…",
             Self::SaveOver => "Keep mine",
@@ -132,6 +138,8 @@ impl Command {
             Self::Create(_) => "Start the scenario that follows from these answers.",
             Self::OpenFile(_) => "Open this scenario file.",
             Self::OpenShipped(_) => "Open this example.",
+            Self::Recover(_) => "Open what was kept; it is saved only when you save it.",
+            Self::DropCopy(_) => "Let what was kept go.",
             Self::Save | Self::SaveTo(_) => "Write the scenario to its file.",
             Self::SaveAs => "Write the scenario to another file.",
             Self::SaveOver => "Write over what another program made of the file.",
@@ -173,6 +181,8 @@ impl Command {
             Self::Create(_)
             | Self::OpenFile(_)
             | Self::OpenShipped(_)
+            | Self::Recover(_)
+            | Self::DropCopy(_)
             | Self::SaveTo(_)
             | Self::SaveOver
             | Self::SaveThen(_)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::history::History;
+use super::recovery::{Keeper, LeftBehind, Opened};
 use crate::analysis::contradictions::contradictions;
 use crate::cost::Case;
 use crate::formats::Diagnostic;
@@ -26,6 +27,9 @@ pub struct Document {
     history: History,
     revision: u64,
     revised: Arc<Scenario>,
+    keeper: Option<Keeper>,
+    /// The copy it was opened from, until it is saved or left.
+    opened_copy: Option<Opened>,
 }
 
 /// Where a document is kept, and what was last seen there.
@@ -77,7 +81,16 @@ impl Document {
     #[must_use]
     pub fn unsaved(scenario: Scenario) -> Self {
         let now = Arc::new(scenario.clone());
-        Self { scenario, file: None, saved: None, history: History::new(now.clone()), revision: 0, revised: now }
+        Self {
+            scenario,
+            file: None,
+            saved: None,
+            history: History::new(now.clone()),
+            revision: 0,
+            revised: now,
+            keeper: None,
+            opened_copy: None,
+        }
     }
 
     /// The scenario that a first start shows.
@@ -124,6 +137,8 @@ impl Document {
         disk::write_atomic(path, text.as_bytes())?;
         self.file = Some(File { path: path.to_owned(), fingerprint: Fingerprint::of(text.as_bytes()) });
         self.saved = Some(Arc::new(self.scenario.clone()));
+        self.opened_copy = None;
+        self.keep_copy();
         Ok(())
     }
 
@@ -161,7 +176,37 @@ impl Document {
 
     /// Keeps the present state for undo.
     pub fn record(&mut self) {
-        self.history.record(&self.scenario);
+        if self.history.record(&self.scenario) {
+            self.keep_copy();
+        }
+    }
+
+    /// Keeps copies against the program breaking off, from now on.
+    pub fn keep_copies(&mut self, keeper: Keeper) {
+        self.keeper = Some(keeper);
+        self.keep_copy();
+    }
+
+    /// Opens a copy that was left behind, as work that is not saved; it is saved where it came from.
+    #[must_use]
+    pub fn recovered(left: LeftBehind) -> Self {
+        let mut document = Self::unsaved(left.scenario);
+        document.opened_copy = Some(Opened::new(left.copy));
+        let path = left.file.filter(|path| disk::read(path).is_ok());
+        document.file = path.and_then(|path| {
+            let (there, _) = Self::open(&path).ok()?;
+            document.saved = there.saved;
+            there.file
+        });
+        document
+    }
+
+    fn keep_copy(&self) {
+        match &self.keeper {
+            Some(keeper) if self.is_edited() => keeper.keep(Arc::new(self.scenario.clone()), self.path()),
+            Some(keeper) => keeper.forget(),
+            None => {}
+        }
     }
 
     /// Goes back to the state before.
@@ -169,6 +214,7 @@ impl Document {
         self.record();
         if let Some(scenario) = self.history.undo() {
             self.scenario = scenario.clone();
+            self.keep_copy();
         }
     }
 
@@ -177,6 +223,7 @@ impl Document {
         self.record();
         if let Some(scenario) = self.history.redo() {
             self.scenario = scenario.clone();
+            self.keep_copy();
         }
     }
 
@@ -202,9 +249,11 @@ impl Document {
         (self.revision, self.revised.clone())
     }
 
-    /// Carries on the revisions of the document that this one takes the place of.
-    pub fn succeed(&mut self, last: &Self) {
+    /// Carries on the revisions and the copies of the document that this one takes the place of.
+    pub fn succeed(&mut self, last: &mut Self) {
         self.revision = last.revision + 1;
+        self.keeper = last.keeper.take();
+        self.keep_copy();
     }
 }
 

@@ -21,15 +21,16 @@ impl History {
         Self { before: Vec::new(), now: scenario, after: Vec::new() }
     }
 
-    /// Keeps the scenario as a new state where it differs from the last one; what was taken back is
-    /// then gone.
-    pub fn record(&mut self, scenario: &Scenario) {
+    /// Keeps the scenario as a new state where it differs from the last one, and tells whether it does;
+    /// what was taken back is then gone.
+    pub fn record(&mut self, scenario: &Scenario) -> bool {
         if *self.now == *scenario {
-            return;
+            return false;
         }
         let last = std::mem::replace(&mut self.now, Arc::new(scenario.clone()));
         self.before.push(last);
         self.after.clear();
+        true
     }
 
     /// The state before this one.

@@ -7,6 +7,7 @@ pub mod history;
 pub mod new_scenario;
 mod preview;
 pub mod quantity;
+pub mod recovery;
 pub mod results;
 pub mod routes;
 pub mod settings;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use eframe::egui::{self, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 
 use crate::charts::meeting::Meeting;
+use crate::session::recovery::{Keeper, LeftBehind};
 use crate::session::{Command, Demand, Document, Results, Settings, Worker};
 use crate::ui::file_dialog::{Answer, Purpose};
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
@@ -52,6 +53,14 @@ impl App {
             dialogs: Dialogs { notice, ..Dialogs::default() },
             document,
         }
+    }
+
+    /// Keeps copies against breaking off, and offers those that were left behind.
+    #[must_use]
+    pub fn recovering(mut self, keeper: Option<Keeper>, left: Vec<LeftBehind>) -> Self {
+        keeper.into_iter().for_each(|keeper| self.document.keep_copies(keeper));
+        self.dialogs.questions.extend(left.into_iter().map(|left| Question::LeftBehind(Box::new(left))));
+        self
     }
 
     /// Asks for something to be done before the next drawing.

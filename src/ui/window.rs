@@ -9,7 +9,7 @@ use eframe::egui::{Context, ViewportBuilder};
 
 use super::app::App;
 use super::panels::dialogs::Message;
-use crate::session::{Document, Settings, settings};
+use crate::session::{Document, Settings, recovery, settings};
 
 /// Why there is no window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +55,10 @@ pub fn open(file: Option<&Path>) -> Result<(), NoWindow> {
         let create = move |creation: &eframe::CreationContext<'_>| {
             opened.store(true, Ordering::Relaxed);
             panic::set_hook(hook);
-            Ok(Box::new(first(&creation.egui_ctx, file.as_deref())) as Box<dyn eframe::App>)
+            let app = first(&creation.egui_ctx, file.as_deref());
+            let (keeper, left) =
+                settings::folder().map_or((None, Vec::new()), |it| recovery::start(&it.join("recovery")));
+            Ok(Box::new(app.recovering(keeper, left)) as Box<dyn eframe::App>)
         };
         eframe::run_native("Crossplan", options, Box::new(create))
     }));

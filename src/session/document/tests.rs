@@ -110,6 +110,24 @@ fn revisions_rise_with_changes_only() {
     edit(&mut document, 3.0);
     assert_eq!(document.revise().0, first + 1);
     let mut next = example();
-    next.succeed(&document);
+    next.succeed(&mut document);
     assert_eq!(next.revise().0, first + 2);
+}
+
+#[test]
+fn a_copy_left_behind_opens_as_work_that_is_not_saved() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let (file, copy) = (folder.path().join("pin.ron"), folder.path().join("0.ron"));
+    let mut document = example();
+    document.save(&file, false)?;
+    document.scenario.title = "edited".to_owned();
+    disk::write_atomic(&copy, b"whatever")?;
+    let left = LeftBehind { copy: copy.clone(), file: Some(file.clone()), scenario: document.scenario };
+    let mut recovered = Document::recovered(left);
+    assert!(recovered.is_edited() && copy.exists());
+    assert_eq!((recovered.path(), recovered.scenario.title.as_str()), (Some(file.as_path()), "edited"));
+    assert_ne!(Document::open(&file)?.0.scenario.title, "edited");
+    recovered.save(&file, false)?;
+    assert!(!recovered.is_edited() && !copy.exists());
+    Ok(())
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
+use crate::formats::disk;
 use crate::session::document::DocumentError;
-use crate::session::{Command, Document, routes};
+use crate::session::{Command, Document, recovery, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::panels::dialogs::{Message, Question};
 use crate::ui::theme;
@@ -15,8 +16,10 @@ use crate::ui::widgets::quantity_edit::forget_drafts;
 impl App {
     /// Does what is asked; `agreed` where the person lets unsaved changes go.
     pub(super) fn run(&mut self, ctx: &egui::Context, frame: &eframe::Frame, command: Command, agreed: bool) {
-        let leaves =
-            matches!(command, Command::Create(_) | Command::OpenFile(_) | Command::OpenShipped(_) | Command::Quit);
+        let leaves = matches!(
+            command,
+            Command::Create(_) | Command::OpenFile(_) | Command::OpenShipped(_) | Command::Recover(_) | Command::Quit
+        );
         if leaves && !agreed && self.document.is_edited() {
             self.dialogs.questions.push(Question::Unsaved(command));
             return;
@@ -27,6 +30,9 @@ impl App {
             Command::Open => self.ask_for_file(ctx, frame, Purpose::Open),
             Command::OpenFile(path) => self.open(ctx, &path),
             Command::OpenShipped(shipped) => self.replace(ctx, Document::shipped(shipped)),
+            Command::Recover(copy) => self.recover(ctx, &copy),
+            // A copy that stays is offered again.
+            Command::DropCopy(copy) => drop(disk::remove(&copy)),
             Command::Save => match self.document.path().map(Path::to_owned) {
                 Some(path) => self.save(&path, false),
                 None => self.ask_for_file(ctx, frame, Purpose::Save),
@@ -92,7 +98,7 @@ impl App {
     }
 
     fn replace(&mut self, ctx: &egui::Context, mut document: Document) {
-        document.succeed(&self.document);
+        document.succeed(&mut self.document);
         self.view.turn_to(&document.scenario);
         self.document = document;
         self.results.forget();
@@ -108,6 +114,12 @@ impl App {
                 self.dialogs.notice = Message::doubts(path, &warnings);
             }
             Err(error) => self.fail(&error),
+        }
+    }
+
+    fn recover(&mut self, ctx: &egui::Context, copy: &Path) {
+        if let Some(left) = recovery::read(copy) {
+            self.replace(ctx, Document::recovered(left));
         }
     }
 

@@ -10,6 +10,7 @@ use super::dialogs::new_scenario::new_scenario_ui;
 use crate::formats::{Diagnostic, disk};
 use crate::session::document::DocumentError;
 use crate::session::new_scenario::Answers;
+use crate::session::recovery::LeftBehind;
 use crate::session::{Command, Document};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::theme::{self, GRID, Palette};
@@ -42,6 +43,8 @@ pub enum Question {
     Path(Purpose, String),
     /// The grid of New.
     New(Box<Answers>),
+    /// A copy was left behind when the program broke off.
+    LeftBehind(Box<LeftBehind>),
     /// Something that did not work.
     Failed(Message),
 }
@@ -147,6 +150,16 @@ fn question_ui(ui: &mut Ui, question: &mut Question, document: &Document, comman
             } else {
                 Fate::Stays
             }
+        }
+        Question::LeftBehind(left) => {
+            let title = format!("“{}” was not saved when Crossplan last ended", left.scenario.title);
+            let from = left.file.as_ref().map_or_else(String::new, |file| format!(" It came from {}.", file.display()));
+            let text = format!(
+                "A copy was kept.{from} Opening it changes no file until you save. Cancel asks again next time."
+            );
+            let copy = || left.copy.clone();
+            let options = [("Open the copy", Command::Recover(copy())), ("Throw it away", Command::DropCopy(copy()))];
+            choose_ui(ui, &title, &text, options, commands)
         }
         Question::Failed(message) => failed_ui(ui, message),
     }
