@@ -10,9 +10,10 @@
 mod check;
 
 use super::case::{ProgrammeCase, RouteCase};
-use super::rounding::{ceil_of_moderate, ceil_star_of_moderate, slack};
+use super::rounding::{ceil_star_of_positive, larger, slack};
 use super::single::SingleRoute;
 use super::tooling::{ToolCase, ToolPayment};
+use super::wide::wide;
 use super::yield_ramp::Ramp;
 use crate::model::route::Basis;
 
@@ -22,7 +23,8 @@ pub(crate) struct LoweredRoute {
     fixed: Vec<f64>,
     per_part: Vec<f64>,
     per_start: Vec<f64>,
-    accept_fraction: Vec<f64>,
+    /// 1/A.
+    starts_each: Vec<f64>,
     steps: Vec<Steps>,
     /// The routes and programmes themselves, where something has no place in the sum.
     others: Vec<(SingleRoute, ProgrammeCase)>,
@@ -34,7 +36,8 @@ struct Steps {
     counted: Basis,
     least: Least,
     cost: Vec<f64>,
-    size: Vec<f64>,
+    /// 1/size: rounding is far within what ceil* forgives.
+    share_each: Vec<f64>,
 }
 
 /// One draw of [`Steps`].
@@ -75,7 +78,7 @@ impl LoweredRoute {
         let per_part = &route.per_part;
         self.per_part.push(per_part.inspection + per_part.rework + per_part.shipping + route.escape_cost_per_part);
         self.per_start.push(route.chain.process + route.chain.inspection + route.chain.rework);
-        self.accept_fraction.push(route.yields.accept_fraction);
+        self.starts_each.push(1.0 / route.yields.accept_fraction);
         true
     }
 
@@ -86,13 +89,13 @@ impl LoweredRoute {
             match places.next() {
                 Some(place) if place.counted == step.counted && place.least == step.least => {
                     place.cost.push(step.cost);
-                    place.size.push(step.size);
+                    place.share_each.push(1.0 / step.size);
                 }
                 None if first => new.push(Steps {
                     counted: step.counted,
                     least: step.least,
                     cost: vec![step.cost],
-                    size: vec![step.size],
+                    share_each: vec![1.0 / step.size],
                 }),
                 Some(_) | None => return false,
             }
@@ -110,30 +113,42 @@ impl LoweredRoute {
     /// The totals of all draws at `volume`, into `totals`; `starts` is room to work in, as long.
     pub(crate) fn totals(&self, volume: f64, starts: &mut [f64], totals: &mut [f64]) {
         self.starts(volume, starts);
+        wide(
+            #[inline(always)]
+            || self.sum(volume, starts, totals),
+        );
+        for ((total, starts), (route, programme)) in totals.iter_mut().zip(&*starts).zip(&self.others) {
+            *total += others(route, programme, volume, *starts);
+        }
+    }
+
+    /// Everything but the others.
+    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+    #[inline(always)]
+    fn sum(&self, volume: f64, starts: &mut [f64], totals: &mut [f64]) {
         let sums = self.fixed.iter().zip(&self.per_part).zip(self.per_start.iter().zip(&*starts));
         for (total, ((fixed, per_part), (per_start, starts))) in totals.iter_mut().zip(sums) {
             *total = fixed + per_part * volume + per_start * starts;
         }
         for steps in &self.steps {
             match steps.counted {
-                Basis::Starts => steps.add(|index| starts[index], totals),
-                Basis::Accepted => steps.add(|_| volume, totals),
+                Basis::Starts => steps.add(starts, totals),
+                Basis::Accepted => steps.add_at(volume, totals),
             }
-        }
-        for ((total, starts), (route, programme)) in totals.iter_mut().zip(&*starts).zip(&self.others) {
-            *total += others(route, programme, volume, *starts);
         }
     }
 
-    /// S(V) by its definition: an estimate, then a start less or more where that is one off.
+    /// S(V) = ceil((V − slack)/A). What 1/A is rounded by is a millionth of the slack.
     fn starts(&self, volume: f64, starts: &mut [f64]) {
         let target = volume - slack(volume);
-        for (starts, accept_fraction) in starts.iter_mut().zip(&self.accept_fraction) {
-            let estimate = ceil_of_moderate(target / accept_fraction);
-            let fewer = if estimate >= 1.0 && (estimate - 1.0) * accept_fraction >= target { 1.0 } else { 0.0 };
-            let more = if estimate * accept_fraction < target { 1.0 } else { 0.0 };
-            *starts = estimate - fewer + more;
-        }
+        wide(
+            #[inline(always)]
+            || {
+                for (starts, each) in starts.iter_mut().zip(&self.starts_each) {
+                    *starts = (target * each).ceil() + 0.0;
+                }
+            },
+        );
         for (starts, (route, _)) in starts.iter_mut().zip(&self.others) {
             if route.yields.ramp != Ramp::None {
                 *starts = route.yields.starts_for(volume);
@@ -143,13 +158,33 @@ impl LoweredRoute {
 }
 
 impl Steps {
-    fn add(&self, counted: impl Fn(usize) -> f64, totals: &mut [f64]) {
-        let least = match self.least {
-            Least::None => 0.0,
-            Least::One => 1.0,
-        };
-        for (index, (total, (cost, size))) in totals.iter_mut().zip(self.cost.iter().zip(&self.size)).enumerate() {
-            *total += cost * ceil_star_of_moderate(counted(index) / size).max(least);
+    /// Adds the cost for as many as are counted, by draw.
+    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+    #[inline(always)]
+    fn add(&self, counted: &[f64], totals: &mut [f64]) {
+        let least = self.least.number();
+        let draws = self.cost.iter().zip(&self.share_each).zip(counted);
+        for (total, ((cost, share), counted)) in totals.iter_mut().zip(draws) {
+            *total += cost * larger(ceil_star_of_positive(counted * share), least);
+        }
+    }
+
+    /// Adds the cost where all draws count the same.
+    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+    #[inline(always)]
+    fn add_at(&self, counted: f64, totals: &mut [f64]) {
+        let least = self.least.number();
+        for (total, (cost, share)) in totals.iter_mut().zip(self.cost.iter().zip(&self.share_each)) {
+            *total += cost * larger(ceil_star_of_positive(counted * share), least);
+        }
+    }
+}
+
+impl Least {
+    fn number(self) -> f64 {
+        match self {
+            Self::None => 0.0,
+            Self::One => 1.0,
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod single;
 pub mod staged;
 mod steps;
 pub mod tooling;
+mod wide;
 pub mod yield_ramp;
 
 pub(crate) use bounds::Range;
@@ -23,3 +24,5 @@ pub use breakdown::{Account, Accounts};
 pub use case::{Case, Evaluation, RouteCase};
 pub(crate) use case::{Point, as_parts};
 pub(crate) use lowered::LoweredRoute;
+pub(crate) use rounding::{larger, smaller};
+pub(crate) use wide::wide;

@@ -6,6 +6,7 @@
 //! linearly at (K−1)q.
 
 use super::as_number;
+use crate::cost::{larger, smaller, wide};
 
 /// Bins; a power of two.
 const BINS: usize = 1_024;
@@ -24,7 +25,7 @@ const DENSITY_SHARE: f64 = 0.02;
 pub(super) struct Ranking {
     low: f64,
     scale: f64,
-    counts: Vec<u32>,
+    counts: Box<[u32; BINS]>,
 }
 
 impl Ranking {
@@ -34,24 +35,37 @@ impl Ranking {
         let high = first.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let scale = (as_number(BINS) - 1.0) / (high - low);
         let scale = if scale.is_finite() { scale } else { 0.0 };
-        Self { low: if low.is_finite() { low } else { 0.0 }, scale, counts: vec![0; BINS] }
+        Self { low: if low.is_finite() { low } else { 0.0 }, scale, counts: Box::new([0; BINS]) }
     }
 
     /// Counts `values`, noting the bin of each.
     #[allow(clippy::cast_possible_truncation, reason = "the lowest bits are all that is wanted")]
     pub(super) fn count(&mut self, values: &[f64], bins: &mut [u16]) {
-        let last = as_number(BINS) - 1.0;
-        for (bin, value) in bins.iter_mut().zip(values) {
-            let place = ((value - self.low) * self.scale).max(0.0).min(last);
-            *bin = (place + WHOLE_BITS).to_bits() as u16;
-        }
+        let (low, scale, last) = (self.low, self.scale, as_number(BINS) - 1.0);
+        wide(
+            #[inline(always)]
+            || {
+                for (bin, value) in bins.iter_mut().zip(values) {
+                    let place = smaller(larger((value - low) * scale, 0.0), last);
+                    *bin = (place + WHOLE_BITS).to_bits() as u16;
+                }
+            },
+        );
         for bin in &*bins {
             self.counts[usize::from(*bin) % BINS] += 1;
         }
     }
 
-    /// The quantile of all values counted, given them and their bins; and the last bin that lies
-    /// wholly below it.
+    /// Once all values are counted: adds the counts up, so that they tell how many lie in a bin or before.
+    pub(super) fn add_up(&mut self) {
+        let mut sum = 0;
+        for count in self.counts.iter_mut() {
+            sum += *count;
+            *count = sum;
+        }
+    }
+
+    /// The quantile of all values, given them and their bins.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a position within the values")]
     pub(super) fn quantile(&self, q: f64, values: &[f64], bins: &[u16], room: &mut Vec<f64>) -> f64 {
         let position = as_number(values.len() - 1) * q;
@@ -68,14 +82,12 @@ impl Ranking {
 
     /// The bin of a rank, and how many values lie in the bins before it.
     fn bin_of(&self, rank: usize) -> (usize, usize) {
-        let mut before = 0;
-        for (bin, &count) in self.counts.iter().enumerate() {
-            if before + count as usize > rank {
-                return (bin, before);
-            }
-            before += count as usize;
-        }
-        (BINS - 1, before)
+        let bin = self.counts.partition_point(|&up_to| up_to as usize <= rank).min(BINS - 1);
+        (bin, self.before(bin) as usize)
+    }
+
+    fn before(&self, bin: usize) -> u32 {
+        bin.checked_sub(1).map_or(0, |bin| self.counts[bin])
     }
 
     /// By how much a quantile rises with its share, from the bins around it.
@@ -86,16 +98,11 @@ impl Ranking {
 
     /// A quantile as if the values of a bin were spread evenly over it.
     fn coarse_quantile(&self, q: f64) -> f64 {
-        let rank = q * self.counts.iter().map(|&count| f64::from(count)).sum::<f64>();
-        let mut before = 0.0;
-        for (bin, &count) in self.counts.iter().enumerate() {
-            let count = f64::from(count);
-            if before + count >= rank && count > 0.0 {
-                return self.edge(as_number(bin) + (rank - before) / count);
-            }
-            before += count;
-        }
-        self.edge(as_number(BINS))
+        let rank = q * f64::from(self.counts[BINS - 1]);
+        let bin = self.counts.partition_point(|&up_to| f64::from(up_to) < rank).min(BINS - 1);
+        let before = f64::from(self.before(bin));
+        let within = (rank - before) / (f64::from(self.counts[bin]) - before).max(1.0);
+        self.edge(as_number(bin) + within)
     }
 
     /// Where a bin begins; a fraction lies within it.
@@ -112,20 +119,30 @@ impl Ranking {
 
 /// How many of the bins are at most `bin`.
 pub(super) fn up_to(bins: &[u16], bin: u16) -> u32 {
-    bins.chunks(usize::from(u16::MAX))
-        .map(|chunk| u32::from(chunk.iter().map(|it| u16::from(*it <= bin)).sum::<u16>()))
-        .sum()
+    wide(
+        #[inline(always)]
+        || {
+            bins.chunks(usize::from(u16::MAX))
+                .map(|chunk| u32::from(chunk.iter().map(|it| u16::from(*it <= bin)).sum::<u16>()))
+                .sum()
+        },
+    )
 }
 
 /// The values in the bins `first` to `last`.
 fn gather(values: &[f64], bins: &[u16], (first, last): (u16, u16), room: &mut Vec<f64>) {
     room.clear();
-    for (bins, values) in bins.chunks(STRIDE).zip(values.chunks(STRIDE)) {
-        let within = |bin: &u16| bin.wrapping_sub(first) <= last - first;
-        if bins.iter().fold(false, |any, bin| any | within(bin)) {
-            room.extend(bins.iter().zip(values).filter(|(bin, _)| within(bin)).map(|(_, value)| *value));
-        }
-    }
+    let within = |bin: &u16| bin.wrapping_sub(first) <= last - first;
+    wide(
+        #[inline(always)]
+        || {
+            for (bins, values) in bins.chunks(STRIDE).zip(values.chunks(STRIDE)) {
+                if bins.iter().fold(false, |any, bin| any | within(bin)) {
+                    room.extend(bins.iter().zip(values).filter(|(bin, _)| within(bin)).map(|(_, value)| *value));
+                }
+            }
+        },
+    );
 }
 
 #[cfg(test)]
@@ -163,6 +180,7 @@ mod tests {
                 for (values, bins) in values.chunks(256).zip(bins.chunks_mut(256)) {
                     ranking.count(values, bins);
                 }
+                ranking.add_up();
                 for q in [0.0, 0.1, 0.5, 0.9, 1.0] {
                     let (found, expected) =
                         (ranking.quantile(q, &values, &bins, &mut room), sorted_quantile(&values, q));

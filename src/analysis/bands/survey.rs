@@ -69,6 +69,7 @@ impl Survey<'_> {
                 self.add(block, index, tally, &mut rankings[first..first + self.routes], first, room);
             }
         }
+        rankings.iter_mut().flatten().for_each(Ranking::add_up);
         let by_volume = tallies.iter().zip(rankings.chunks(self.routes)).enumerate();
         by_volume.map(|(place, (tally, rankings))| self.summary(tally, rankings, place * self.routes, room)).collect()
     }

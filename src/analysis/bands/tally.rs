@@ -6,6 +6,7 @@
 use super::super::crossover::TIE;
 use super::as_number;
 use super::block::{BLOCK, Block};
+use crate::cost::{smaller, wide};
 
 /// Numbers added side by side.
 const LANES: usize = 8;
@@ -24,15 +25,15 @@ pub(super) struct Tally {
 
 /// Room for a block's winners.
 pub(super) struct Room {
-    least: Vec<f64>,
-    winners: Vec<f64>,
+    /// By draw: up to what a total is as good as the least.
+    threshold: Vec<f64>,
     /// By route: totals, infinite where it does not compete.
     competing: Vec<Vec<f64>>,
 }
 
 impl Room {
     pub(super) fn new(routes: usize) -> Self {
-        Self { least: vec![0.0; BLOCK], winners: vec![0.0; BLOCK], competing: vec![Vec::new(); routes] }
+        Self { threshold: vec![0.0; BLOCK], competing: vec![Vec::new(); routes] }
     }
 }
 
@@ -45,10 +46,7 @@ impl Tally {
     /// Adds a block, given its totals by route.
     pub(super) fn add(&mut self, block: &Block, volume: f64, totals: &[&[f64]], room: &mut Room) {
         let replicate = block.samples.replicate;
-        for (sums, totals) in self.totals.iter_mut().zip(totals) {
-            sums[replicate] += sum(totals);
-        }
-        let Room { least, winners, competing } = room;
+        let Room { threshold, competing } = room;
         for (index, (route, totals)) in block.routes.iter().zip(totals).enumerate() {
             competing[index].clear();
             let from = route.competes_from();
@@ -61,52 +59,89 @@ impl Tally {
             .zip(totals)
             .map(|(own, totals)| if own.is_empty() { totals } else { own.as_slice() })
             .collect();
-        let count = block.samples.range.len();
-        let (least, winners) = (&mut least[..count], &mut winners[..count]);
-        self.least += winners_of(&field, least, winners);
-        let alone = winners.iter().fold(true, |alone, &it| alone & (it == 1.0));
-        for (shares, totals) in self.shares.iter_mut().zip(&field) {
-            shares[replicate] += if alone { wins(totals, least) } else { shared_wins(totals, least, winners) };
+        let threshold = &mut threshold[..block.samples.range.len()];
+        wide(
+            #[inline(always)]
+            || self.add_winners(replicate, totals, &field, threshold),
+        );
+    }
+
+    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+    #[inline(always)]
+    fn add_winners(&mut self, replicate: usize, totals: &[&[f64]], field: &[&[f64]], threshold: &mut [f64]) {
+        for (sums, totals) in self.totals.iter_mut().zip(totals) {
+            sums[replicate] += sum(totals);
+        }
+        let least = thresholds(field, threshold);
+        self.least += least;
+        let draws = as_number(threshold.len());
+        let (mut all, before) = (0.0, self.shares.iter().map(|shares| shares[replicate]).collect::<Vec<f64>>());
+        for (shares, totals) in self.shares.iter_mut().zip(field) {
+            let wins = wins(totals, threshold);
+            all += wins;
+            shares[replicate] += wins;
+        }
+        if all != draws || least == f64::INFINITY {
+            for (route, (shares, before)) in self.shares.iter_mut().zip(before).enumerate() {
+                shares[replicate] = before + shared_wins(route, field, threshold);
+            }
         }
     }
 }
 
-fn won(total: f64, least: f64) -> f64 {
-    if total <= least + TIE && total < f64::INFINITY { 1.0 } else { 0.0 }
+#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#[inline(always)]
+fn won(total: f64, threshold: f64) -> f64 {
+    if total <= threshold { 1.0 } else { 0.0 }
 }
 
-/// Notes the least total of each draw and how many routes come to it; gives the sum of the least.
-fn winners_of(field: &[&[f64]], least: &mut [f64], winners: &mut [f64]) -> f64 {
-    least.fill(f64::INFINITY);
-    winners.fill(0.0);
+/// Notes up to what a total is as good as the least of its draw; gives the sum of the least.
+#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#[inline(always)]
+fn thresholds(field: &[&[f64]], threshold: &mut [f64]) -> f64 {
+    threshold.fill(f64::INFINITY);
     for totals in field {
-        least.iter_mut().zip(*totals).for_each(|(least, &total)| *least = if total < *least { total } else { *least });
+        threshold.iter_mut().zip(*totals).for_each(|(least, &total)| *least = smaller(total, *least));
     }
-    for totals in field {
-        let draws = winners.iter_mut().zip(totals.iter().zip(&*least));
-        draws.for_each(|(winners, (&total, &least))| *winners += won(total, least));
-    }
-    sum(least)
+    let least = sum(threshold);
+    // Where no route competes none wins.
+    threshold.iter_mut().for_each(|it| *it = smaller(*it + TIE, f64::MAX));
+    least
 }
 
-fn wins(totals: &[f64], least: &[f64]) -> f64 {
-    totals.iter().zip(least).map(|(&total, &least)| if won(total, least) > 0.0 { 1_u32 } else { 0 }).sum::<u32>().into()
-}
-
-fn shared_wins(totals: &[f64], least: &[f64], winners: &[f64]) -> f64 {
-    let draws = totals.iter().zip(least).zip(winners);
-    draws.map(|((&total, &least), &winners)| if winners > 0.0 { won(total, least) / winners } else { 0.0 }).sum()
+/// What a route wins where several may tie.
+fn shared_wins(route: usize, field: &[&[f64]], threshold: &[f64]) -> f64 {
+    let share = |(draw, &threshold): (usize, &f64)| {
+        let winners: f64 = field.iter().map(|totals| won(totals[draw], threshold)).sum();
+        if winners > 0.0 { won(field[route][draw], threshold) / winners } else { 0.0 }
+    };
+    threshold.iter().enumerate().map(share).sum()
 }
 
 /// The sum, added in lanes.
+#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#[inline(always)]
 fn sum(values: &[f64]) -> f64 {
+    let (whole, rest) = values.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
-    let chunks = values.chunks_exact(LANES);
-    let rest: f64 = chunks.remainder().iter().sum();
-    for chunk in chunks {
+    for chunk in whole {
         lanes.iter_mut().zip(chunk).for_each(|(lane, value)| *lane += value);
     }
-    lanes.iter().sum::<f64>() + rest
+    lanes.iter().sum::<f64>() + rest.iter().sum::<f64>()
+}
+
+/// How many totals are as good as the least.
+#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#[inline(always)]
+fn wins(totals: &[f64], threshold: &[f64]) -> f64 {
+    let ((whole, rest), (thresholds, last)) = (totals.as_chunks::<LANES>(), threshold.as_chunks::<LANES>());
+    let mut lanes = [0.0; LANES];
+    for (totals, thresholds) in whole.iter().zip(thresholds) {
+        for (lane, (&total, &threshold)) in lanes.iter_mut().zip(totals.iter().zip(thresholds)) {
+            *lane += won(total, threshold);
+        }
+    }
+    lanes.iter().sum::<f64>() + rest.iter().zip(last).map(|(&total, &threshold)| won(total, threshold)).sum::<f64>()
 }
 
 /// The standard error of a mean over replicates of these lengths, given their sums.
