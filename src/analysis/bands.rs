@@ -15,7 +15,7 @@ mod tally;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::interrupt::Interrupt;
-use super::monte_carlo::{Draws, PointSummary};
+use super::monte_carlo::{Draw, Draws, PointSummary};
 use super::sobol;
 use crate::cost::as_parts;
 use crate::model::Scenario;
@@ -129,8 +129,14 @@ impl BandPlan {
     pub fn bands(&self, threads: usize, progress: &AtomicU64, interrupt: &(dyn Interrupt + Sync)) -> Option<Bands> {
         let mut clamped = 0;
         let mut at_volumes: Vec<AtVolume> = Vec::new();
+        let samples = split(self.samples, self.replicates());
+        let source = |volumes| Source { draws: &self.draws, sequence: self.sequence, seed: self.seed, volumes };
+        let numbers = |(): &mut (), index: usize| source(&[]).numbers(&samples[index]);
+        let numbers = spread(samples.len(), threads, interrupt, || (), numbers)?;
         for volumes in self.volumes.chunks(self.volumes_at_a_time()) {
-            let blocks = self.blocks(volumes, threads, interrupt)?;
+            let block =
+                |draw: &mut Draw, index: usize| source(volumes).block(samples[index].clone(), &numbers[index], draw);
+            let blocks = spread(samples.len(), threads, interrupt, || self.draws.begin(), block)?;
             clamped = blocks.iter().map(|block| block.clamped).sum();
             at_volumes.extend(self.survey(&blocks, volumes, threads, interrupt)?.into_iter().flatten());
             let share = as_number(at_volumes.len()) / as_number(self.volumes.len());
@@ -146,13 +152,6 @@ impl BandPlan {
             0 => self.volumes.len(),
             routes => (KEPT / (routes * self.samples)).clamp(1, self.volumes.len()),
         }
-    }
-
-    fn blocks(&self, volumes: &[u64], threads: usize, interrupt: &(dyn Interrupt + Sync)) -> Option<Vec<Block>> {
-        let source = Source { draws: &self.draws, sequence: self.sequence, seed: self.seed, volumes };
-        let samples = split(self.samples, self.replicates());
-        let room = || self.draws.begin();
-        spread(samples.len(), threads, interrupt, room, |draw, index| source.block(samples[index].clone(), draw))
     }
 
     fn survey(

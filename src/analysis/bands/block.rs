@@ -94,7 +94,7 @@ impl Source<'_> {
     }
 
     /// The numbers drawn by input, then the uniform numbers of the events, each by sample.
-    fn numbers(&self, samples: &Samples) -> Vec<Vec<f64>> {
+    pub(super) fn numbers(&self, samples: &Samples) -> Vec<Vec<f64>> {
         let count = samples.range.len();
         let inputs = self.draws.inputs.iter().enumerate().map(|(number, input)| {
             let uniforms = self.uniforms(samples, number, input.stream);
@@ -107,15 +107,15 @@ impl Source<'_> {
         inputs.chain(events).collect()
     }
 
-    /// Draws a block, in `draw`, which is used again and again.
-    pub(super) fn block(&self, samples: Samples, draw: &mut Draw) -> Block {
-        let (numbers, count) = (self.numbers(&samples), samples.range.len());
+    /// The block that its numbers make, in `draw`, which is used again and again.
+    pub(super) fn block(&self, samples: Samples, numbers: &[Vec<f64>], draw: &mut Draw) -> Block {
+        let count = samples.range.len();
         let largest = as_parts(self.volumes.iter().copied().max().unwrap_or(1));
         let mut lowered: Vec<Option<LoweredRoute>> =
             draw.case.routes.iter().map(|_| Some(LoweredRoute::default())).collect();
         let mut clamped = 0;
         for index in 0..count {
-            clamped += u64::from(self.resolve(draw, &numbers, index));
+            clamped += u64::from(self.resolve(draw, numbers, index));
             for (lowered, route) in lowered.iter_mut().zip(&draw.case.routes) {
                 if lowered.as_mut().is_some_and(|it| !it.push(route, &draw.case.programme, largest)) {
                     *lowered = None;
@@ -124,7 +124,7 @@ impl Source<'_> {
         }
         let mut routes: Vec<RouteBlock> = lowered.into_iter().map(|it| self.lowered_block(it, count)).collect();
         if routes.iter().any(RouteBlock::is_blank) {
-            self.evaluate(&mut routes, draw, &numbers, count);
+            self.evaluate(&mut routes, draw, numbers, count);
         }
         Block { samples, routes, clamped }
     }
