@@ -192,7 +192,8 @@ fn impossible_draws_are_clamped_and_counted() {
     }];
     let found = drawn(&scenario, &[100], 8_192, Sequence::Sobol, 1);
     // Φ(−1) of the draws.
-    assert!((found.clamped as f64 / 8_192.0 - 0.158_655).abs() < 0.001, "{}", found.clamped);
+    let share = f64::from(u32::try_from(found.clamped).unwrap()) / 8_192.0;
+    assert!((share - 0.158_655).abs() < 0.001, "{share}");
     let points = found.points.iter().flatten();
     assert!(points.clone().count() == 1 && points.clone().all(|point| point.p90 > point.p50 && point.p90.is_finite()));
 }

@@ -81,7 +81,7 @@ impl Tally {
             all += wins;
             shares[replicate] += wins;
         }
-        if all != draws || least == f64::INFINITY {
+        if (all - draws).abs() > 0.5 || least == f64::INFINITY {
             for (route, (shares, before)) in self.shares.iter_mut().zip(before).enumerate() {
                 shares[replicate] = before + shared_wins(route, field, threshold);
             }
@@ -105,7 +105,9 @@ fn thresholds(field: &[&[f64]], threshold: &mut [f64]) -> f64 {
     }
     let least = sum(threshold);
     // Where no route competes none wins.
-    threshold.iter_mut().for_each(|it| *it = smaller(*it + TIE, f64::MAX));
+    for it in threshold.iter_mut() {
+        *it = smaller(*it + TIE, f64::MAX);
+    }
     least
 }
 
