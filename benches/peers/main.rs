@@ -114,7 +114,7 @@ fn main() {
             peer["numpy"],
             peer["way"]
         ),
-        None => println!("python3 with numpy is missing: no ratios"),
+        None => println!("the peer gave no answer (it needs python3 with numpy): no ratios"),
     }
     for (best, (name, plan, _)) in best.iter().zip(&ours) {
         let ratio = if peer.is_some() { format!("{:>6.1} times", peer_seconds / best) } else { String::new() };
