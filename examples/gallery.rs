@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use crossplan::analysis::curve::Measure;
 use crossplan::formats::scenario_file;
-use crossplan::session::Results;
-use crossplan::ui::panels::{chart, findings, table};
+use crossplan::session::{Results, Tab};
+use crossplan::ui::panels::{findings, table, tabs};
 use crossplan::ui::picture::{self, Picture};
 use crossplan::ui::theme::Palette;
 use crossplan::ui::view::View;
@@ -26,12 +26,28 @@ struct Scene {
     change: fn(&mut View),
 }
 
-const SCENES: [Scene; 8] = [
+const SCENES: [Scene; 12] = [
     Scene { name: "light", size: [960.0, 720.0], scale: 1.0, dark: false, change: |_| {} },
     Scene { name: "dark", size: [960.0, 720.0], scale: 1.0, dark: true, change: |_| {} },
     Scene { name: "wide", size: [1600.0, 1000.0], scale: 1.0, dark: false, change: |_| {} },
     Scene { name: "small", size: [704.0, 640.0], scale: 1.0, dark: true, change: |_| {} },
     Scene { name: "sharp", size: [960.0, 720.0], scale: 2.0, dark: false, change: |_| {} },
+    Scene { name: "risk-light", size: [960.0, 720.0], scale: 1.0, dark: false, change: |view| view.tab = Tab::Risk },
+    Scene { name: "risk-dark", size: [704.0, 640.0], scale: 2.0, dark: true, change: |view| view.tab = Tab::Risk },
+    Scene {
+        name: "sensitivity-light",
+        size: [960.0, 720.0],
+        scale: 1.0,
+        dark: false,
+        change: |view| view.tab = Tab::Sensitivity,
+    },
+    Scene {
+        name: "sensitivity-dark",
+        size: [704.0, 640.0],
+        scale: 2.0,
+        dark: true,
+        change: |view| view.tab = Tab::Sensitivity,
+    },
     Scene {
         name: "total",
         size: [960.0, 720.0],
@@ -64,23 +80,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort_by_key(fs::DirEntry::path);
     for file in files {
         let parsed = scenario_file::parse(&fs::read(file.path())?).map_err(|_| "a shipped scenario is not valid")?;
-        let results = Results::compute(Arc::new(parsed.scenario), 0);
+        let mut results = Results::compute(Arc::new(parsed.scenario), 0);
         for scene in &SCENES {
             let path = file.path();
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
             let name = format!("{stem}-{}.png", scene.name);
             if name.contains(&wanted) {
-                save(&folder.join(name), &drawn(scene, &results))?;
+                save(&folder.join(name), &drawn(scene, &mut results))?;
             }
         }
     }
     Ok(())
 }
 
-fn drawn(scene: &Scene, results: &Results) -> Picture {
+fn drawn(scene: &Scene, results: &mut Results) -> Picture {
     let scenario = results.scenario.clone();
     let mut view = View::of(&scenario);
     (scene.change)(&mut view);
+    let demand = view.demand(results);
+    results.finish(&demand);
     let mut commands = Vec::new();
     picture::draw(scene.size.into(), scene.scale, scene.dark, |ui| {
         let canvas = Frame::new().fill(Palette::of(ui).canvas).inner_margin(16);
@@ -96,7 +114,7 @@ fn drawn(scene: &Scene, results: &Results) -> Picture {
         );
         CentralPanel::default().frame(canvas).show(ui, |ui| {
             ui.set_min_size(vec2(200.0, 200.0));
-            chart::chart_ui(ui, &scenario, results, &mut view, &mut commands);
+            tabs::tab_ui(ui, &scenario, results, &mut view, &mut commands);
         });
     })
 }

@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use super::document::errors;
 use super::preview::Preview;
@@ -261,6 +262,15 @@ impl Results {
     pub fn forget(&mut self) {
         (self.bands, self.simulation, self.first_crossover) = (None, None, None);
         (self.tornado, self.offers) = (None, None);
+    }
+
+    /// Does all that is missing for what is looked at, however long it takes: for whoever has no worker.
+    pub fn finish(&mut self, demand: &Demand) {
+        for task in self.missing(demand) {
+            if let Some(outcome) = task.run(&self.scenario, 1, &AtomicU64::new(0), &Never) {
+                self.complete(Finished { revision: self.revision, task, outcome });
+            }
+        }
     }
 
     /// Does no more for what is looked at, until the scenario or what is looked at changes.

@@ -174,9 +174,14 @@ impl App {
     /// Has the worker do what is missing. While something is held that can be no more than a search: the
     /// rest waits until the hand lets go.
     fn ask(&mut self, ctx: &egui::Context) {
-        let Some(worker) = &mut self.worker else { return };
         let revision = self.results.revision;
         let is_held = ctx.input(|input| input.pointer.any_down());
+        let Some(worker) = &mut self.worker else {
+            if !is_held {
+                self.results.finish(&self.view.demand(&self.results));
+            }
+            return;
+        };
         if !is_held || !worker.is_on(revision) {
             let demand = if is_held { Demand::default() } else { self.view.demand(&self.results) };
             worker.ask(revision, &self.results.scenario, self.results.missing(&demand));
