@@ -1,6 +1,8 @@
 //! Is the chart of every shipped scenario true and readable, whichever way it is looked at?
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "charts/breakdown.rs"]
+mod breakdown;
 #[path = "charts/schedule.rs"]
 mod schedule;
 

@@ -46,6 +46,20 @@ fn the_schedule() {
 }
 
 #[test]
+fn the_breakdown() {
+    for (size, dark, name) in
+        [([1280.0, 800.0], false, "breakdown-1280-light"), ([1920.0, 1080.0], true, "breakdown-1920-dark")]
+    {
+        let mut window = Window::new(MANIFOLD, size, dark);
+        for label in if dark { &["Breakdown", "Shares"][..] } else { &["Breakdown"] } {
+            window.harness.get_by_label(label).click();
+            window.harness.run();
+        }
+        assert_picture(name, &window.picture());
+    }
+}
+
+#[test]
 fn a_stretch_of_flips() {
     assert_picture("pin-1280-light", &Window::new(PIN, [1280.0, 800.0], false).picture());
 }

@@ -12,11 +12,13 @@ pub enum Tab {
     Sensitivity,
     /// When what is delivered and paid.
     Schedule,
+    /// What each route's cost consists of.
+    Breakdown,
 }
 
 impl Tab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 4] = [Self::Chart, Self::Risk, Self::Sensitivity, Self::Schedule];
+    pub const ALL: [Self; 5] = [Self::Chart, Self::Risk, Self::Sensitivity, Self::Schedule, Self::Breakdown];
 
     /// Its name.
     #[must_use]
@@ -26,6 +28,7 @@ impl Tab {
             Self::Risk => "Risk",
             Self::Sensitivity => "Sensitivity",
             Self::Schedule => "Schedule",
+            Self::Breakdown => "Breakdown",
         }
     }
 
@@ -37,6 +40,7 @@ impl Tab {
             Self::Risk => "How sure is the answer, and what does it cost to be wrong?",
             Self::Sensitivity => "Which input moves the answer most?",
             Self::Schedule => "When is what delivered and paid, and what is lost if demand stops?",
+            Self::Breakdown => "What does each route's cost consist of?",
         }
     }
 

@@ -4,6 +4,8 @@
 //! jitter. Spacing is a multiple of four points. Text has a contrast of at least 4.5 to 1 on every
 //! surface it stands on (WCAG 2.1, success criterion 1.4.3); the tests below compute it.
 
+pub mod accounts;
+
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -302,19 +304,20 @@ fn widget(fill: Color32, outline: Color32, text: Color32) -> WidgetVisuals {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    pub(crate) fn linear(byte: u8) -> f64 {
+        let share = f64::from(byte) / 255.0;
+        if share <= 0.039_28 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    }
 
     /// Relative luminance of WCAG 2.1.
     fn luminance(colour: Color32) -> f64 {
-        let linear = |byte: u8| {
-            let share = f64::from(byte) / 255.0;
-            if share <= 0.039_28 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-        };
         0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
     }
 
-    fn contrast(first: Color32, second: Color32) -> f64 {
+    pub(crate) fn contrast(first: Color32, second: Color32) -> f64 {
         let (first, second) = (luminance(first), luminance(second));
         (first.max(second) + 0.05) / (first.min(second) + 0.05)
     }

@@ -31,6 +31,8 @@ pub struct View {
     pub tab: Tab,
     /// Whether bands are drawn where they are known.
     pub bands: bool,
+    /// Whether the bars of the breakdown are shares of each route's cost, not money.
+    pub shares: bool,
     /// Whether the tornado measures the first crossover's volume, not the lead at the volume line.
     pub at_crossover: bool,
     /// What the curves show.
@@ -68,6 +70,7 @@ impl View {
         let mut view = Self {
             tab: Tab::default(),
             bands: true,
+            shares: false,
             at_crossover: false,
             measure: Measure::Unit,
             volume_log: true,
@@ -118,7 +121,7 @@ impl View {
         let is_seen = match self.tab {
             Tab::Chart => self.bands && results.uncertain,
             Tab::Risk => true,
-            Tab::Sensitivity | Tab::Schedule => false,
+            Tab::Sensitivity | Tab::Schedule | Tab::Breakdown => false,
         };
         if !is_seen {
             return Vec::new();

@@ -1,6 +1,7 @@
 //! The areas of the window, one file each.
 
 pub mod advice;
+pub mod breakdown;
 pub mod chart;
 pub mod dialogs;
 pub mod explanation;

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{chart, risk, schedule, sensitivity};
+use super::{breakdown, chart, risk, schedule, sensitivity};
 use crate::model::Scenario;
 use crate::session::{Command, Results, Tab};
 use crate::ui::view::View;
@@ -14,5 +14,6 @@ pub fn tab_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut Vi
         Tab::Sensitivity => sensitivity::sensitivity_ui(ui, scenario, results, view),
         Tab::Risk => risk::risk_ui(ui, scenario, results, view),
         Tab::Schedule => schedule::schedule_ui(ui, scenario, results, view, commands),
+        Tab::Breakdown => breakdown::breakdown_ui(ui, scenario, results, view),
     }
 }

@@ -1,0 +1,267 @@
+//! What does each route's cost consist of? The Breakdown tab.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Align2, Color32, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::explanation::Explained;
+use super::table::elided;
+use crate::analysis::curve::Measure;
+use crate::charts::breakdown::{Bar, Block, Segment, Way, legend};
+use crate::charts::cost_curves::Subject;
+use crate::charts::look::{Look, looks};
+use crate::charts::{comparison, sentences, text};
+use crate::model::Scenario;
+use crate::session::Results;
+use crate::ui::charts::heading::Heading;
+use crate::ui::charts::marks::{SWATCH_WIDTH, paint_swatch};
+use crate::ui::charts::segments::segments_ui;
+use crate::ui::theme::accounts::{INK, fill};
+use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
+use crate::ui::view::View;
+
+/// Height of a bar's row, of the bar, and of what stands over a block.
+const ROW: f32 = 20.0;
+const BAR: f32 = 15.0;
+const HEAD: f32 = 20.0;
+/// Least and greatest room for names, and room for costs.
+const NAMES: (f32, f32) = (168.0, 240.0);
+const COSTS: f32 = 84.0;
+/// Room that heading and legend take.
+const ABOVE: f32 = 96.0;
+/// Room between blocks.
+const GAP: f32 = 3.0 * GRID;
+/// From this width on two blocks stand side by side where they do not fit below each other.
+const WIDE: f32 = 960.0;
+/// Side of a patch of the legend.
+const PATCH: f32 = 10.0;
+
+/// Draws the Breakdown tab.
+pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View) {
+    let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
+    let room = ui.available_width() - 2.0 * GRID;
+    #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes and volumes")]
+    let height = (scenario.volumes.len() + 1) as f32 * (HEAD + GAP + ROW * scenario.routes.len() as f32) + ABOVE;
+    let (columns, width) = match room >= WIDE && height > ui.available_height() {
+        true => (2, ((room - 4.0 * GRID) / 2.0).floor()),
+        false => (1, room.floor()),
+    };
+    let names = (0.22 * width).clamp(NAMES.0, NAMES.1).floor();
+    let way = Way {
+        measure: view.measure,
+        factor: if view.measure == Measure::Unit { f64::from(view.per) } else { 1.0 },
+        shares: view.shares,
+        width: f64::from(width - names - COSTS),
+    };
+    let mut volumes: Vec<u64> = scenario.volumes.iter().copied().chain([view.volume]).map(|it| it.max(1)).collect();
+    volumes.sort_unstable();
+    volumes.dedup();
+    let current = Block::new(&subject, &way, view.volume);
+    let mut blocks: Vec<Block> = volumes.into_iter().map(|volume| Block::new(&subject, &way, volume)).collect();
+    let is_shown = |bar: &Bar| scenario.routes.get(bar.standing.route).is_some_and(|it| !view.hidden.contains(&it.id));
+    blocks.iter_mut().for_each(|block| block.bars.retain(is_shown));
+    let title = current.message(&subject);
+    let subtitle = sentences::subtitle(scenario, view.measure, view.per);
+    Heading { title, subtitle, outdated: false }.show(ui, |ui, _| {
+        let choices = [
+            (false, "Money", "Each bar is as long as the route is dear"),
+            (true, "Shares", "Each bar is the whole cost of its route"),
+        ];
+        segments_ui(ui, &mut view.shares, &choices);
+    });
+    ui.add_space(2.0 * GRID);
+    legend_ui(ui, &blocks);
+    ui.add_space(2.0 * GRID);
+    let panel = Panel { scenario, subject: &subject, looks: looks(scenario), width, names, shares: view.shares };
+    ScrollArea::vertical().id_salt("breakdown").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0 * GRID, GAP);
+        for row in blocks.chunks(columns) {
+            ui.horizontal_top(|ui| row.iter().for_each(|block| panel.block_ui(ui, block, view)));
+        }
+    });
+}
+
+/// Which colour is which account.
+fn legend_ui(ui: &mut Ui, blocks: &[Block]) {
+    let palette = Palette::of(ui);
+    let (accounts, has_other) = legend(blocks);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(3.0 * GRID, GRID);
+        ui.spacing_mut().interact_size.y = 0.0;
+        for account in accounts.into_iter().map(Some).chain(has_other.then_some(None)) {
+            let name = account.map_or(crate::charts::breakdown::OTHER, crate::cost::Account::name);
+            let font = theme::regular(theme::CAPTION);
+            let galley = ui.painter().layout_no_wrap(name.to_owned(), font, palette.text_secondary);
+            let size = vec2(PATCH + 1.5 * GRID + galley.size().x, galley.size().y);
+            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+            let patch = Rect::from_center_size(rect.left_center() + vec2(PATCH / 2.0, 0.0), vec2(PATCH, PATCH));
+            ui.painter().rect_filled(patch, 2.0, fill(account));
+            ui.painter().galley(rect.min + vec2(PATCH + 1.5 * GRID, 0.0), galley, palette.text_secondary);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+        }
+    });
+}
+
+struct Panel<'a> {
+    scenario: &'a Scenario,
+    subject: &'a Subject<'a>,
+    looks: Vec<Look>,
+    width: f32,
+    names: f32,
+    shares: bool,
+}
+
+impl Panel<'_> {
+    fn block_ui(&self, ui: &mut Ui, block: &Block, view: &mut View) {
+        #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
+        let height = HEAD + ROW * block.bars.len() as f32;
+        let (room, _) = ui.allocate_exact_size(vec2(self.width, height), Sense::hover());
+        let palette = Palette::of(ui);
+        let colour = if block.volume == view.volume { palette.accent } else { palette.text_weak };
+        let head = Rect::from_min_size(room.min, vec2(room.width(), HEAD));
+        let caption = theme::semibold(theme::CAPTION);
+        ui.painter().text(head.left_center(), Align2::LEFT_CENTER, text::parts(block.volume), caption, colour);
+        let values = block.bars.iter().filter(|bar| bar.standing.candidate).map(|bar| bar.standing.value);
+        let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
+        let mut top = head.bottom();
+        for bar in &block.bars {
+            let row = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), ROW));
+            let mut child = ui.new_child(UiBuilder::new().id_salt((block.volume, bar.standing.route)).max_rect(row));
+            Row { panel: self, block, bar, decimals, row }.show(&mut child, view);
+            top += ROW;
+        }
+    }
+}
+
+/// A route at a volume.
+struct Row<'a> {
+    panel: &'a Panel<'a>,
+    block: &'a Block,
+    bar: &'a Bar,
+    decimals: usize,
+    row: Rect,
+}
+
+impl Row<'_> {
+    fn show(&self, ui: &mut Ui, view: &mut View) {
+        let (palette, standing) = (Palette::of(ui), &self.bar.standing);
+        let Some(look) = self.panel.looks.get(standing.route).copied() else { return };
+        ui.painter().hline(self.row.x_range(), self.row.top(), Stroke::new(HAIRLINE, palette.grid));
+        let swatch = Rect::from_min_size(self.row.min, vec2(SWATCH_WIDTH, ROW));
+        paint_swatch(ui.painter(), swatch, look, palette.route(look));
+        let name = sentences::names(self.panel.scenario, &[standing.route]);
+        let paper = Rect::from_min_max(
+            pos2(self.row.left() + self.panel.names, self.row.center().y - BAR / 2.0),
+            pos2(self.row.right() - COSTS, self.row.center().y + BAR / 2.0),
+        );
+        let left = swatch.right() + 2.0 * GRID;
+        let ink = if look.dimmed { palette.text_weak } else { palette.text };
+        let galley = elided(ui, &name, theme::regular(theme::LABEL), ink, paper.left() - 2.0 * GRID - left);
+        ui.painter().galley(pos2(left, self.row.center().y - galley.size().y / 2.0), galley, ink);
+        if !standing.candidate {
+            self.pilot_ui(ui, paper, palette);
+            return;
+        }
+        let response = self.bar_ui(ui, paper, &name);
+        self.cost_ui(ui, look, palette);
+        if response.clicked() {
+            let route = self.panel.scenario.routes.get(standing.route).map(|route| route.id.clone());
+            view.explained = route.map(|route| Explained { route, volume: self.block.volume });
+        }
+        self.hovered(response, paper, &name);
+    }
+
+    /// The bar, which is one thing to whoever does not see it.
+    fn bar_ui(&self, ui: &Ui, paper: Rect, name: &str) -> Response {
+        let response = ui.interact(paper, ui.scope_id().with("bar"), Sense::click());
+        let cost = text::money(self.bar.standing.value, self.decimals);
+        let said = format!("{name} at {} is {cost}: {}", text::volume(self.block.volume), self.bar.said(self.decimals));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        let painter = ui.painter().with_clip_rect(paper);
+        let pointer = response.hover_pos();
+        for segment in &self.bar.segments {
+            let rect = self.place(segment, paper);
+            painter.rect_filled(rect, 1.0, fill(segment.account));
+            self.paint_words(ui, &painter, segment, rect.intersect(paper));
+            if pointer.is_some_and(|at| rect.contains(at)) {
+                let stroke = Stroke::new(1.5, Palette::of(ui).text);
+                painter.rect_stroke(rect, 1.0, stroke, StrokeKind::Inside);
+            }
+        }
+        let palette = Palette::of(ui);
+        if self.bar.segments.last().is_some_and(|last| last.ends.1 > 1.001 * self.block.end) {
+            paint_tear(ui, paper, palette.canvas);
+        }
+        if response.has_focus() {
+            ui.painter().rect_stroke(paper, 2.0, Stroke::new(1.5, palette.accent), StrokeKind::Outside);
+        }
+        response
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    fn place(&self, segment: &Segment, paper: Rect) -> Rect {
+        let x = |at: f64| paper.left() + (at / self.block.end).min(2.0) as f32 * paper.width();
+        let (left, right) = (x(segment.ends.0), x(segment.ends.1));
+        // A hair between neighbours tells them apart where their colours alone would not.
+        Rect::from_x_y_ranges(left..=(right - 1.0).max(left + 0.5), paper.y_range())
+    }
+
+    /// Name and amount where they fit, else what fits of them.
+    fn paint_words(&self, ui: &Ui, painter: &eframe::egui::Painter, segment: &Segment, rect: Rect) {
+        let amount =
+            if self.panel.shares { text::percent(segment.share) } else { text::money(segment.amount, self.decimals) };
+        for words in [format!("{} {amount}", segment.name), amount] {
+            let galley = ui.painter().layout_no_wrap(words, theme::regular(theme::CAPTION), INK);
+            if galley.size().x + 2.0 * GRID <= rect.width() {
+                painter.galley(rect.center() - galley.size() / 2.0, galley, INK);
+                return;
+            }
+        }
+    }
+
+    fn cost_ui(&self, ui: &Ui, look: Look, palette: &Palette) {
+        let standing = &self.bar.standing;
+        let (font, colour) = match standing.cheapest {
+            true => (theme::semibold(theme::LABEL), palette.route_text(look)),
+            false if look.dimmed => (theme::regular(theme::LABEL), palette.text_weak),
+            false => (theme::regular(theme::LABEL), palette.text),
+        };
+        let at = self.row.right_center() - vec2(4.0 * GRID, 0.0);
+        ui.painter().text(at, Align2::RIGHT_CENTER, text::money(standing.value, self.decimals), font, colour);
+        if standing.cheapest {
+            ui.painter().circle_filled(at + vec2(2.5 * GRID, 0.0), 3.0, palette.route(look));
+        }
+    }
+
+    /// What a staged route is as long as its pilot makes all parts.
+    fn pilot_ui(&self, ui: &Ui, paper: Rect, palette: &Palette) {
+        let pilot = comparison::pilot(self.panel.subject, self.bar.standing.route);
+        let name = pilot.map(|pilot| sentences::names(self.panel.scenario, &[pilot]));
+        let said = name.map_or_else(|| "Does not compete".to_owned(), |name| format!("As {name}, its pilot"));
+        let galley = elided(ui, &said, theme::regular(theme::CAPTION), palette.text_weak, paper.width());
+        ui.painter().galley(pos2(paper.left(), paper.center().y - galley.size().y / 2.0), galley, palette.text_weak);
+    }
+
+    /// What the pointer reads: account, amount, share.
+    fn hovered(&self, response: Response, paper: Rect, name: &str) {
+        let at = response.hover_pos();
+        let under = self.bar.segments.iter().find(|it| at.is_some_and(|at| self.place(it, paper).contains(at)));
+        let currency = &self.panel.scenario.currency;
+        let told = under.map_or_else(
+            || format!("{}\n", self.bar.said(self.decimals)),
+            |it| format!("{}: {} {currency}, {}\n", it.name, text::cost(it.amount), text::percent(it.share)),
+        );
+        let whose = format!("{name} at {}", text::parts(self.block.volume));
+        response.on_hover_text_at_pointer(format!("{whose}\n{told}Click: how it is made"));
+    }
+}
+
+/// The sign that a bar goes on.
+fn paint_tear(ui: &Ui, paper: Rect, canvas: Color32) {
+    for offset in [10.0, 15.0] {
+        let x = paper.right() - offset;
+        let ends = [pos2(x - 2.0, paper.bottom() + 1.0), pos2(x + 2.0, paper.top() - 1.0)];
+        ui.painter().line_segment(ends, Stroke::new(2.0, canvas));
+    }
+}
