@@ -7,6 +7,7 @@
 //! the error: it is that of a mean of eight.
 
 mod block;
+mod inverse;
 mod ranking;
 mod spread;
 mod survey;
@@ -15,11 +16,12 @@ mod tally;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::interrupt::Interrupt;
-use super::monte_carlo::{Draw, Draws, PointSummary};
+use super::monte_carlo::{Draw, Draws, PointSummary, UncertainInput};
 use super::sobol;
 use crate::cost::as_parts;
 use crate::model::Scenario;
 use block::{Block, Source, kept_totals, split};
+use inverse::Inverse;
 use spread::spread;
 use survey::{AtVolume, Survey};
 
@@ -49,7 +51,7 @@ pub struct Bands {
 /// Where the numbers of a draw come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sequence {
-    /// The scrambled Sobol sequence.
+    /// The scrambled Sobol sequence; values of beta-PERT inputs are within 10⁻⁹ of their range.
     Sobol,
     /// The counter-based generator: the same draws as a simulation with this seed.
     Random,
@@ -101,6 +103,8 @@ pub fn bands(
 /// What is drawn for the bands, and from where.
 pub struct BandPlan {
     draws: Draws,
+    /// By input.
+    inverses: Vec<Inverse>,
     volumes: Vec<u64>,
     samples: usize,
     seed: u64,
@@ -115,7 +119,12 @@ impl BandPlan {
         let samples = if draws.is_certain() { samples.min(1) } else { samples };
         let samples = usize::try_from(samples).ok()?;
         let something = samples > 0 && !volumes.is_empty() && !scenario.routes.is_empty();
-        something.then(|| Self { draws, volumes: volumes.to_vec(), samples, seed, sequence })
+        let inverse = |input: &UncertainInput| match sequence {
+            Sequence::Sobol => Inverse::tabulated(&input.distribution),
+            Sequence::Random => Inverse::Exact(input.distribution.clone()),
+        };
+        let inverses = draws.inputs.iter().map(inverse).collect();
+        something.then(|| Self { draws, inverses, volumes: volumes.to_vec(), samples, seed, sequence })
     }
 
     /// How many samples are drawn.
@@ -130,7 +139,7 @@ impl BandPlan {
         let mut clamped = 0;
         let mut at_volumes: Vec<AtVolume> = Vec::new();
         let samples = split(self.samples, self.replicates());
-        let source = |volumes| Source { draws: &self.draws, sequence: self.sequence, seed: self.seed, volumes };
+        let source = |volumes| self.source(volumes);
         let numbers = |(): &mut (), index: usize| source(&[]).numbers(&samples[index]);
         let numbers = spread(samples.len(), threads, interrupt, || (), numbers)?;
         for volumes in self.volumes.chunks(self.volumes_at_a_time()) {
@@ -143,6 +152,10 @@ impl BandPlan {
             progress.store(as_count(share * as_number(self.samples)) as u64, Ordering::Relaxed);
         }
         Some(self.summary(&at_volumes, clamped))
+    }
+
+    fn source<'a>(&'a self, volumes: &'a [u64]) -> Source<'a> {
+        Source { draws: &self.draws, inverses: &self.inverses, sequence: self.sequence, seed: self.seed, volumes }
     }
 
     /// Routes that are more than a sum keep their totals, which must not take too much room.

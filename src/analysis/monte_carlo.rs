@@ -16,7 +16,7 @@ use super::interrupt::Interrupt;
 use crate::cost::Case;
 use crate::model::Scenario;
 
-pub(super) use draws::{Draw, Draws};
+pub(super) use draws::{Draw, Draws, UncertainInput};
 pub(super) use spread::draw;
 pub use spread::simulate;
 pub use summary::{CrossoverVolumes, InformationValue, PointSummary, Simulation, summarize};

@@ -9,6 +9,7 @@ use super::super::monte_carlo::{Draw, Draws};
 use super::super::random::Stream;
 use super::super::sobol::Dimension;
 use super::Sequence;
+use super::inverse::Inverse;
 use crate::cost::{Case, LoweredRoute, as_parts};
 
 /// Draws in a block at most: few enough for their numbers to stay in the nearest memory.
@@ -64,6 +65,8 @@ pub(super) enum RouteBlock {
 /// What all blocks have in common.
 pub(super) struct Source<'a> {
     pub(super) draws: &'a Draws,
+    /// By input.
+    pub(super) inverses: &'a [Inverse],
     pub(super) sequence: Sequence,
     pub(super) seed: u64,
     pub(super) volumes: &'a [u64],
@@ -96,9 +99,9 @@ impl Source<'_> {
     /// The numbers drawn by input, then the uniform numbers of the events, each by sample.
     pub(super) fn numbers(&self, samples: &Samples) -> Vec<Vec<f64>> {
         let count = samples.range.len();
-        let inputs = self.draws.inputs.iter().enumerate().map(|(number, input)| {
+        let inputs = self.draws.inputs.iter().zip(self.inverses).enumerate().map(|(number, (input, inverse))| {
             let uniforms = self.uniforms(samples, number, input.stream);
-            (0..count).map(|index| input.distribution.quantile(uniforms.get(index))).collect()
+            (0..count).map(|index| inverse.quantile(uniforms.get(index))).collect()
         });
         let events = self.draws.events.iter().enumerate().map(|(number, event)| {
             let uniforms = self.uniforms(samples, self.draws.inputs.len() + number, event.stream);
