@@ -5,6 +5,8 @@
 mod breakdown;
 #[path = "charts/schedule.rs"]
 mod schedule;
+#[path = "charts/summary.rs"]
+mod summary;
 
 use std::collections::BTreeSet;
 

@@ -23,6 +23,7 @@ pub mod risk_text;
 pub mod scale;
 pub mod schedule;
 pub mod sentences;
+pub mod summary;
 pub mod text;
 pub mod tornado;
 pub mod volume_steps;

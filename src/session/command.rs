@@ -60,6 +60,8 @@ pub enum Command {
     Meet(Option<String>),
     /// Go back from what a supplier may see to everything.
     LeaveMeeting,
+    /// Put the findings on the clipboard, as text for a mail.
+    CopySummary,
     /// Show this tab.
     Show(Tab),
     /// Show bands on the chart where there are none, and the other way round.
@@ -81,7 +83,7 @@ pub struct Shortcut {
 
 impl Command {
     /// The commands that have a key; one with more held down comes before one with less.
-    pub const WITH_SHORTCUT: [Self; 11] = [
+    pub const WITH_SHORTCUT: [Self; 12] = [
         Self::New,
         Self::Open,
         Self::SaveAs,
@@ -90,6 +92,7 @@ impl Command {
         Self::Undo,
         Self::Quit,
         Self::SwitchBands,
+        Self::CopySummary,
         Self::Show(Tab::Chart),
         Self::Show(Tab::Risk),
         Self::Show(Tab::Sensitivity),
@@ -122,6 +125,7 @@ impl Command {
             Self::MoveRoute(..) => "Move down",
             Self::Meet(_) => "Meeting view",
             Self::LeaveMeeting => "Leave the meeting view",
+            Self::CopySummary => "Copy summary",
             Self::Show(tab) => tab.name(),
             Self::SwitchBands => "P10–P90",
             Self::Stop => "Stop",
@@ -158,6 +162,7 @@ impl Command {
             Self::MoveRoute(..) => "Move this route one place down.",
             Self::Meet(_) => "Show a supplier their own figures in large type, and nothing else. F5",
             Self::LeaveMeeting => "Go back to everything. Esc",
+            Self::CopySummary => "Put the findings on the clipboard, as text for a mail.",
             Self::Show(tab) => tab.question(),
             Self::SwitchBands => "Bands: eight of ten outcomes lie within them.",
             Self::Stop => "Stop refining; what is shown stays.",
@@ -177,6 +182,7 @@ impl Command {
             Self::Redo => ('Y', false),
             Self::Quit => ('Q', false),
             Self::SwitchBands => ('B', false),
+            Self::CopySummary => ('M', false),
             Self::Show(tab) => (tab.digit(), false),
             Self::Create(_)
             | Self::OpenFile(_)

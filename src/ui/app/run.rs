@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use eframe::egui::{self, ViewportCommand};
 
 use super::App;
+use crate::charts::cost_curves::Subject;
+use crate::charts::summary::summary;
 use crate::formats::disk;
 use crate::session::document::DocumentError;
 use crate::session::{Command, Document, recovery, routes};
@@ -68,6 +70,7 @@ impl App {
             Command::MoveRoute(id, by) => routes::shift(&mut self.document.scenario, &id, by),
             Command::Meet(route) => self.meet(ctx, route),
             Command::LeaveMeeting => self.leave_meeting(ctx),
+            Command::CopySummary => self.copy_summary(ctx),
             Command::Show(tab) => self.view.tab = tab,
             Command::SwitchBands => self.view.bands = !self.view.bands,
             Command::Stop if self.is_working() => self.results.stop(self.view.demand(&self.results)),
@@ -91,6 +94,16 @@ impl App {
     fn leave_meeting(&mut self, ctx: &egui::Context) {
         self.view.meeting = None;
         ctx.send_viewport_cmd(ViewportCommand::ContentProtected(true));
+    }
+
+    fn copy_summary(&mut self, ctx: &egui::Context) {
+        let (results, volume) = (&self.results, self.view.volume);
+        let subject = Subject { scenario: &results.scenario, case: &results.case, envelope: &results.envelope };
+        let drawn = results.simulation_at(volume).filter(|(.., is_fresh)| *is_fresh && results.uncertain);
+        let drawn = drawn.map(|(simulation, index, _)| (simulation, index));
+        ctx.copy_text(summary(&subject, &results.paybacks, drawn, volume));
+        let title = "The findings are on the clipboard, as text for a mail.".to_owned();
+        self.dialogs.notice = Some(Message { title, details: Vec::new() });
     }
 
     fn unfold_route(&mut self, added: Option<String>) {

@@ -28,7 +28,7 @@ const CHASE: f32 = 24.0;
 const LISTED: usize = 8;
 
 /// Draws the findings panel.
-pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, _commands: &mut Vec<Command>) {
+pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
     let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GRID;
@@ -37,6 +37,10 @@ pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &m
         chase_first_ui(ui, &subject, results, view);
         changes_ui(ui, &subject, view);
         warnings_ui(ui, &subject, view.volume, &told);
+        ui.add_space(2.0 * GRID);
+        if ui.button(Command::CopySummary.label()).on_hover_text(Command::CopySummary.tooltip()).clicked() {
+            commands.push(Command::CopySummary);
+        }
     });
 }
 
