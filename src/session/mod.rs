@@ -5,6 +5,7 @@ pub mod document;
 pub mod groups;
 pub mod history;
 pub mod new_scenario;
+pub mod palette;
 mod preview;
 pub mod quantity;
 pub mod recovery;

@@ -1,0 +1,158 @@
+//! What can be found by its name? Every command, every input, every shipped scenario.
+//!
+//! A query is taken word by word: an entry is found where each word begins a word of its name, or at
+//! least stands in it; whole beginnings come first, then shorter names.
+
+use super::command::Command;
+use super::quantity;
+use super::routes::NewRoute;
+use super::tab::Tab;
+use crate::charts::input_names;
+use crate::charts::text::name;
+use crate::formats::shipped::GROUPS;
+use crate::model::Scenario;
+use crate::model::inputs::visit;
+
+/// Something that can be found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it is called.
+    pub name: String,
+    /// What stands beside it: a key, a value.
+    pub detail: String,
+    /// What choosing it does.
+    pub choice: Choice,
+}
+
+/// What choosing an entry does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// Does this.
+    Run(Command),
+    /// Leads to the field of the input at this path.
+    GoTo(String),
+}
+
+/// Everything that can be found while this scenario is open: commands first, then inputs, then what comes
+/// with the program.
+#[must_use]
+pub fn entries(scenario: &Scenario) -> Vec<Entry> {
+    commands(scenario).into_iter().chain(inputs(scenario)).chain(examples()).collect()
+}
+
+fn commands(scenario: &Scenario) -> Vec<Entry> {
+    let plain = [
+        Command::New,
+        Command::Open,
+        Command::Save,
+        Command::SaveAs,
+        Command::Undo,
+        Command::Redo,
+        Command::CopySummary,
+        Command::SwitchBands,
+        Command::SwitchTheme,
+        Command::Quit,
+    ];
+    let routes = [NewRoute::Supplier, NewRoute::InHouse, NewRoute::Staged].map(Command::AddRoute);
+    let run = |command: Command| Entry {
+        name: match &command {
+            Command::Show(_) => format!("Show {}", command.label()),
+            Command::AddRoute(_) => format!("Add a route: {}", command.label()),
+            _ => command.label().trim_end_matches('…').to_owned(),
+        },
+        detail: command.tooltip().to_owned(),
+        choice: Choice::Run(command),
+    };
+    let suppliers = scenario.routes.iter().filter(|route| route.quote.is_some() && route.staged.is_none());
+    let meetings = suppliers.map(|route| Entry {
+        name: format!("Meeting view: {}", name(&route.name)),
+        detail: "Their own figures and nothing else".to_owned(),
+        choice: Choice::Run(Command::Meet(Some(route.id.clone()))),
+    });
+    let tabs = Tab::ALL.map(Command::Show);
+    plain.into_iter().chain(tabs).chain(routes).map(run).chain(meetings).collect()
+}
+
+fn inputs(scenario: &Scenario) -> Vec<Entry> {
+    let mut found = Vec::new();
+    visit(scenario, &mut |place| {
+        let value = place.slot.get().map(|estimate| quantity::shown(estimate.likely(), place.input.unit));
+        found.push((place.path.to_owned(), value.unwrap_or_else(|| "none".to_owned())));
+    });
+    let entry = |(path, detail): (String, String)| Entry {
+        name: input_names::full(scenario, &path),
+        detail,
+        choice: Choice::GoTo(path),
+    };
+    found.into_iter().map(entry).collect()
+}
+
+fn examples() -> impl Iterator<Item = Entry> {
+    GROUPS.iter().flat_map(|group| {
+        group.members.iter().map(|shipped| Entry {
+            name: format!("Open example: {}", shipped.name.replace('-', " ")),
+            detail: group.name.to_owned(),
+            choice: Choice::Run(Command::OpenShipped(*shipped)),
+        })
+    })
+}
+
+/// The entries that a query finds, the best first; all where nothing is asked.
+#[must_use]
+pub fn found<'a>(entries: &'a [Entry], query: &str) -> Vec<&'a Entry> {
+    let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let mut found: Vec<((usize, usize), &Entry)> =
+        entries.iter().filter_map(|entry| Some((rank(&entry.name, &words)?, entry))).collect();
+    if !words.is_empty() {
+        found.sort_by_key(|(rank, _)| *rank);
+    }
+    found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// How many words of the query stand only inside a word of the name, then how long the name is; none where
+/// a word does not stand in it.
+fn rank(name: &str, words: &[String]) -> Option<(usize, usize)> {
+    let name = name.to_lowercase();
+    let mut inside = 0;
+    for word in words {
+        let begins = name.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word.as_str()));
+        if !begins {
+            name.find(word.as_str())?;
+            inside += 1;
+        }
+    }
+    Some((inside, name.chars().count()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+    use super::*;
+    use crate::session::Document;
+
+    fn first(query: &str) -> Choice {
+        let entries = entries(&Document::example().scenario);
+        found(&entries, query).first().unwrap_or_else(|| panic!("nothing for {query}")).choice.clone()
+    }
+
+    #[test]
+    fn commands_and_inputs_are_found_by_parts_of_their_names() {
+        assert_eq!(first("und"), Choice::Run(Command::Undo));
+        assert_eq!(first("show risk"), Choice::Run(Command::Show(Tab::Risk)));
+        assert_eq!(first("meeting contract"), Choice::Run(Command::Meet(Some("cm".to_owned()))));
+        assert_eq!(first("boutique nre base"), Choice::GoTo("routes.boutique.nre.base".to_owned()));
+        assert_eq!(first("planned vol"), Choice::GoTo("planned_volume".to_owned()));
+    }
+
+    #[test]
+    fn every_input_is_there_and_nothing_is_found_by_nonsense() {
+        let scenario = Document::example().scenario;
+        let entries = entries(&scenario);
+        let mut inputs = 0;
+        visit(&scenario, &mut |_| inputs += 1);
+        assert_eq!(entries.iter().filter(|entry| matches!(entry.choice, Choice::GoTo(_))).count(), inputs);
+        assert!(found(&entries, "qzx").is_empty());
+        assert_eq!(found(&entries, "  ").len(), entries.len());
+    }
+}
