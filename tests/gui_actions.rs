@@ -101,3 +101,37 @@ fn a_supplier_sees_their_own_figures_alone() {
     counted.window.harness.run();
     counted.sees("Contract manufacturer at 10,000");
 }
+
+/// A command palette finds every input by name, and leads to it.
+#[test]
+fn an_input_is_found_by_its_name() {
+    let mut counted = Counted::open();
+    counted.window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    counted.window.harness.run();
+    counted.window.harness.get_by_label("Find a command or an input").type_text("contract qualification");
+    counted.window.harness.run();
+    counted.window.harness.key_press(Key::Enter);
+    counted.window.harness.run();
+    let field = counted.window.harness.get_by_label("Contract manufacturer, NRE, Qualification");
+    assert!(field.is_focused());
+}
+
+/// The findings as text for a mail, by one key.
+#[test]
+fn the_findings_go_to_the_clipboard() {
+    let mut counted = Counted::open();
+    counted.window.harness.key_press_modifiers(Modifiers::COMMAND, Key::M);
+    let copied = |harness: &egui_kittest::Harness<'_, _>| {
+        let commands = &harness.output().platform_output.commands;
+        commands.iter().any(|command| {
+            matches!(command, eframe::egui::OutputCommand::CopyText(text) if text.contains("Where the answer changes"))
+        })
+    };
+    let found = (0..6).any(|_| {
+        counted.window.harness.step();
+        copied(&counted.window.harness)
+    });
+    assert!(found);
+    counted.window.harness.run();
+    counted.sees("on the clipboard");
+}

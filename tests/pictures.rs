@@ -146,3 +146,13 @@ fn what_a_supplier_sees() {
         assert_picture(name, &window.picture());
     }
 }
+
+#[test]
+fn the_palette() {
+    let mut window = Window::new(MANIFOLD, [1280.0, 800.0], true);
+    window.harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::K);
+    window.harness.run();
+    window.harness.get_by_label("Find a command or an input").type_text("nre");
+    window.harness.run();
+    assert_picture("palette-1280-dark", &window.picture());
+}

@@ -60,6 +60,8 @@ pub enum Command {
     Meet(Option<String>),
     /// Go back from what a supplier may see to everything.
     LeaveMeeting,
+    /// Find a command, an input or an example by its name.
+    Find,
     /// Put the findings on the clipboard, as text for a mail.
     CopySummary,
     /// Show this tab.
@@ -83,7 +85,7 @@ pub struct Shortcut {
 
 impl Command {
     /// The commands that have a key; one with more held down comes before one with less.
-    pub const WITH_SHORTCUT: [Self; 12] = [
+    pub const WITH_SHORTCUT: [Self; 13] = [
         Self::New,
         Self::Open,
         Self::SaveAs,
@@ -93,6 +95,7 @@ impl Command {
         Self::Quit,
         Self::SwitchBands,
         Self::CopySummary,
+        Self::Find,
         Self::Show(Tab::Chart),
         Self::Show(Tab::Risk),
         Self::Show(Tab::Sensitivity),
@@ -125,6 +128,7 @@ impl Command {
             Self::MoveRoute(..) => "Move down",
             Self::Meet(_) => "Meeting view",
             Self::LeaveMeeting => "Leave the meeting view",
+            Self::Find => "Find…",
             Self::CopySummary => "Copy summary",
             Self::Show(tab) => tab.name(),
             Self::SwitchBands => "P10–P90",
@@ -162,6 +166,7 @@ impl Command {
             Self::MoveRoute(..) => "Move this route one place down.",
             Self::Meet(_) => "Show a supplier their own figures in large type, and nothing else. F5",
             Self::LeaveMeeting => "Go back to everything. Esc",
+            Self::Find => "Find a command, an input or an example by its name.",
             Self::CopySummary => "Put the findings on the clipboard, as text for a mail.",
             Self::Show(tab) => tab.question(),
             Self::SwitchBands => "Bands: eight of ten outcomes lie within them.",
@@ -183,6 +188,7 @@ impl Command {
             Self::Quit => ('Q', false),
             Self::SwitchBands => ('B', false),
             Self::CopySummary => ('M', false),
+            Self::Find => ('K', false),
             Self::Show(tab) => (tab.digit(), false),
             Self::Create(_)
             | Self::OpenFile(_)

@@ -16,6 +16,7 @@ use crate::ui::file_dialog::{Answer, Purpose};
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::explanation::{explanation_ui, take_escape};
 use crate::ui::panels::meeting::meeting_ui;
+use crate::ui::panels::palette::palette_ui;
 use crate::ui::panels::{advice, findings, inputs, table, tabs, top_bar};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, planned_volume};
@@ -259,6 +260,7 @@ impl eframe::App for App {
         egui::CentralPanel::default().frame(canvas).show(ui, |ui| tabs::tab_ui(ui, &computed, results, view, commands));
         explanation_ui(ui.ctx(), &computed, results, view);
         advice::advice_ui(ui.ctx(), &computed, results, view);
+        palette_ui(ui.ctx(), view, commands);
         dialogs_ui(ui.ctx(), dialogs, document, commands);
     }
 }

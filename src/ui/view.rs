@@ -11,6 +11,7 @@ use crate::model::Scenario;
 use crate::model::scenario::LARGEST_VOLUME;
 use crate::session::{Demand, Results, Settings, Tab};
 use crate::ui::panels::explanation::Explained;
+use crate::ui::panels::palette::Search;
 
 /// A route that is asked about.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,8 @@ pub struct View {
     pub unfolded: BTreeSet<String>,
     /// Id of the route whose supplier is looking at the window.
     pub meeting: Option<String>,
+    /// What is being looked for by its name.
+    pub search: Option<Search>,
     /// The figure whose making is shown.
     pub explained: Option<Explained>,
     /// What would it take for a route to win: which route is asked about.
@@ -82,6 +85,7 @@ impl View {
             hidden: BTreeSet::new(),
             unfolded: BTreeSet::new(),
             meeting: None,
+            search: None,
             explained: None,
             asked: None,
             settings: Settings::default(),

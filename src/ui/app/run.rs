@@ -12,6 +12,7 @@ use crate::session::document::DocumentError;
 use crate::session::{Command, Document, recovery, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::panels::dialogs::{Message, Question};
+use crate::ui::panels::palette::Search;
 use crate::ui::theme;
 use crate::ui::widgets::quantity_edit::forget_drafts;
 
@@ -70,6 +71,7 @@ impl App {
             Command::MoveRoute(id, by) => routes::shift(&mut self.document.scenario, &id, by),
             Command::Meet(route) => self.meet(ctx, route),
             Command::LeaveMeeting => self.leave_meeting(ctx),
+            Command::Find => self.view.search = Some(Search::new(&self.document.scenario)),
             Command::CopySummary => self.copy_summary(ctx),
             Command::Show(tab) => self.view.tab = tab,
             Command::SwitchBands => self.view.bands = !self.view.bands,

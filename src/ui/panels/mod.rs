@@ -8,6 +8,7 @@ pub mod explanation;
 pub mod findings;
 pub mod inputs;
 pub mod meeting;
+pub mod palette;
 pub mod risk;
 pub mod schedule;
 pub mod sensitivity;

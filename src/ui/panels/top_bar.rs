@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, pos2};
 
 use super::dialogs::Message;
-use crate::formats::shipped::SHIPPED;
+use crate::formats::shipped::GROUPS;
 use crate::model::validate::Problem;
 use crate::session::{Command, Document, Tab, Worker};
 use crate::ui::charts::segments;
@@ -95,16 +95,18 @@ fn offer(ui: &mut Ui, command: Command, enabled: bool, commands: &mut Vec<Comman
 fn file_menu_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
     ui.menu_button("File", |ui| {
         ui.set_min_width(200.0);
-        for command in [Command::New, Command::Open, Command::Save, Command::SaveAs] {
+        for command in [Command::New, Command::Open, Command::Save, Command::SaveAs, Command::Find] {
             item(ui, command, commands);
         }
-        ui.menu_button("Examples", |ui| {
-            for shipped in SHIPPED {
-                if ui.button(shipped.name.replace('-', " ")).clicked() {
-                    commands.push(Command::OpenShipped(shipped));
+        for group in GROUPS {
+            ui.menu_button(heading(group.name), |ui| {
+                for shipped in group.members {
+                    if ui.button(shipped.name.replace('-', " ")).clicked() {
+                        commands.push(Command::OpenShipped(*shipped));
+                    }
                 }
-            }
-        });
+            });
+        }
         ui.separator();
         if view.settings.recent.is_empty() {
             ui.add_enabled(false, Button::new("No recent files"));
@@ -118,6 +120,15 @@ fn file_menu_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         ui.separator();
         item(ui, Command::Quit, commands);
     });
+}
+
+/// What a group of shipped files is called in the menu.
+fn heading(group: &str) -> &'static str {
+    match group {
+        "templates" => "Route templates",
+        "stories" => "Published decisions",
+        _ => "Examples",
+    }
 }
 
 fn item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
