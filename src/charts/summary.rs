@@ -42,11 +42,11 @@ pub fn summary(
     if let Some((simulation, index)) = drawn {
         let found = at_volume(scenario, simulation, index, VolumeChoice::Fixed(volume));
         let said = found.iter().map(|finding| risk_text::sentence(finding, scenario));
-        section(&mut lines, "How sure that is:", said.collect());
+        section(&mut lines, "How sure that is:", &said.collect::<Vec<_>>());
     }
     let found = findings(scenario, subject.case, volume);
     let minded = found.iter().map(|finding| finding_text::sentence(finding, scenario, volume));
-    section(&mut lines, "To mind:", minded.collect());
+    section(&mut lines, "To mind:", &minded.collect::<Vec<_>>());
     lines.join("\n") + "\n"
 }
 
@@ -55,7 +55,7 @@ fn bullet(line: &str) -> String {
 }
 
 /// A heading and its lines; nothing where there is no line.
-fn section(lines: &mut Vec<String>, heading: &str, said: Vec<String>) {
+fn section(lines: &mut Vec<String>, heading: &str, said: &[String]) {
     if !said.is_empty() {
         lines.extend([String::new(), heading.to_owned()]);
         lines.extend(said.iter().map(|line| bullet(line)));

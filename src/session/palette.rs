@@ -55,10 +55,12 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
     ];
     let routes = [NewRoute::Supplier, NewRoute::InHouse, NewRoute::Staged].map(Command::AddRoute);
     let run = |command: Command| Entry {
-        name: match &command {
-            Command::Show(_) => format!("Show {}", command.label()),
-            Command::AddRoute(_) => format!("Add a route: {}", command.label()),
-            _ => command.label().trim_end_matches('…').to_owned(),
+        name: if matches!(command, Command::Show(_)) {
+            format!("Show {}", command.label())
+        } else if matches!(command, Command::AddRoute(_)) {
+            format!("Add a route: {}", command.label())
+        } else {
+            command.label().trim_end_matches('…').to_owned()
         },
         detail: command.tooltip().to_owned(),
         choice: Choice::Run(command),

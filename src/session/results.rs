@@ -17,6 +17,7 @@ use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::goal_seek::Offer;
 use crate::analysis::interrupt::{Interrupt, Never};
 use crate::analysis::monte_carlo::{CrossoverVolumes, Plan, PointSummary, SAMPLES, Simulation, VolumeChoice};
+use crate::analysis::overrun::Overrun;
 use crate::analysis::savings::{self, Payback};
 use crate::analysis::sensitivity::Tornado;
 use crate::charts::bands;
@@ -56,6 +57,8 @@ pub struct Results {
     pub simulation: Option<Answer<Simulation>>,
     /// Where the first crossover lies; none in it where no draw has one.
     pub first_crossover: Option<Answer<Option<CrossoverVolumes>>>,
+    /// How the routes' totals compare with their plans.
+    pub overruns: Option<Answer<Vec<Overrun>>>,
     /// What moves the gap; none in it where there is no gap.
     pub tornado: Option<Answer<Option<Tornado>>>,
     /// What a route would have to offer; none in it where it does not compete.
@@ -83,7 +86,7 @@ pub struct Demand {
     pub bands: Vec<u64>,
     /// Where the volume line stands, where the draws are looked at.
     pub simulation: Option<u64>,
-    /// Whether the first crossover of each draw is looked at.
+    /// Whether the first crossover of each draw, and how plans run over, is looked at.
     pub first_crossover: bool,
     /// The volume of the tornado that is looked at.
     pub tornado: Option<u64>,
@@ -127,6 +130,7 @@ impl Results {
             preview: Preview::default(),
             simulation: None,
             first_crossover: None,
+            overruns: None,
             tornado: None,
             offers: None,
             stopped: None,
@@ -183,6 +187,8 @@ impl Results {
         tasks.extend(refinements.into_iter().skip(1));
         let first = demand.first_crossover.then_some(Task::FirstCrossover);
         tasks.extend(first.filter(|task| !self.has(self.first_crossover.as_ref(), task)));
+        let overruns = demand.first_crossover.then_some(Task::Overruns);
+        tasks.extend(overruns.filter(|task| !self.has(self.overruns.as_ref(), task)));
         tasks
     }
 
@@ -253,6 +259,7 @@ impl Results {
             Outcome::Bands(value) => self.bands = Some(Answer { revision, task, value }),
             Outcome::Simulation(value) => self.simulation = Some(Answer { revision, task, value }),
             Outcome::FirstCrossover(value) => self.first_crossover = Some(Answer { revision, task, value }),
+            Outcome::Overruns(value) => self.overruns = Some(Answer { revision, task, value }),
             Outcome::Tornado(value) => self.tornado = Some(Answer { revision, task, value }),
             Outcome::Offers(value) => self.offers = Some(Answer { revision, task, value }),
         }
@@ -261,7 +268,7 @@ impl Results {
     /// Forgets all answers, as where another document takes the place of this one.
     pub fn forget(&mut self) {
         (self.bands, self.simulation, self.first_crossover) = (None, None, None);
-        (self.tornado, self.offers) = (None, None);
+        (self.tornado, self.offers, self.overruns) = (None, None, None);
     }
 
     /// Does all that is missing for what is looked at, however long it takes: for whoever has no worker.

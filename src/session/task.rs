@@ -9,6 +9,7 @@ use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::goal_seek::{self, Offer};
 use crate::analysis::interrupt::Interrupt;
 use crate::analysis::monte_carlo::{self, CrossoverVolumes, Plan, SAMPLES, Simulation, VolumeChoice};
+use crate::analysis::overrun::{self, Overrun};
 use crate::analysis::sensitivity::{self, Tornado};
 use crate::cost::Case;
 use crate::model::Scenario;
@@ -29,6 +30,8 @@ pub enum Task {
     Simulation(Vec<VolumeChoice>),
     /// Where does the first crossover of each draw lie?
     FirstCrossover,
+    /// How do the routes' totals compare with their plans?
+    Overruns,
     /// Which input moves the gap at this volume most?
     Tornado(u64),
     /// What would a route have to offer to be cheapest?
@@ -51,6 +54,8 @@ pub enum Outcome {
     Simulation(Simulation),
     /// Of [`Task::FirstCrossover`]; none where no draw has one.
     FirstCrossover(Option<CrossoverVolumes>),
+    /// Of [`Task::Overruns`], by route.
+    Overruns(Vec<Overrun>),
     /// Of [`Task::Tornado`]; none where fewer than two routes compete.
     Tornado(Option<Tornado>),
     /// Of [`Task::Offers`]; none where it does not compete, or no other does.
@@ -63,7 +68,7 @@ impl Task {
     pub fn effort(&self) -> u64 {
         match self {
             Self::Crossovers | Self::Tornado(_) | Self::Offers { .. } => SAMPLES / 16,
-            Self::Simulation(_) | Self::FirstCrossover => SAMPLES,
+            Self::Simulation(_) | Self::FirstCrossover | Self::Overruns => SAMPLES,
             Self::Bands { samples, .. } => *samples,
         }
     }
@@ -95,6 +100,9 @@ impl Task {
             Self::Simulation(volumes) => drawn(volumes, false).map(Outcome::Simulation),
             Self::FirstCrossover => {
                 drawn(&[VolumeChoice::Planned], true).map(|it| Outcome::FirstCrossover(it.crossover))
+            }
+            Self::Overruns => {
+                overrun::overruns(scenario, scenario.seed, SAMPLES, threads, progress, interrupt).map(Outcome::Overruns)
             }
             Self::Tornado(volume) => {
                 let tornado = sensitivity::tornado(scenario, *volume, interrupt);

@@ -131,7 +131,8 @@ pub(crate) fn assert_picture(name: &str, picture: &Picture) {
     }
 }
 
-fn strays(expected: &Picture, found: &Picture) -> usize {
+/// How many pixels differ by more than rounding.
+pub(crate) fn strays(expected: &Picture, found: &Picture) -> usize {
     let pixels = expected.rgba.chunks(4).zip(found.rgba.chunks(4));
     pixels.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > ROUNDING)).count()
 }

@@ -8,13 +8,15 @@ use eframe::egui::{
 use super::table::elided;
 
 use crate::analysis::findings::{Finding, findings};
+use crate::analysis::monte_carlo::{PointSummary, VolumeChoice};
+use crate::analysis::risk_findings::{RiskFinding, at_volume};
 use crate::analysis::savings::Payback;
 use crate::charts::chase_first::{Chase, chase_first};
 use crate::charts::comparison::{Verdict, incumbent, standings, verdict};
 use crate::charts::contested::{Change, rivals, told_changes};
 use crate::charts::cost_curves::Subject;
 use crate::charts::look::looks;
-use crate::charts::{finding_text, risk_curves, sentences, text};
+use crate::charts::{finding_text, risk_curves, risk_text, sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
 use crate::ui::charts::heading::OUTDATED;
@@ -118,12 +120,23 @@ fn how_sure_ui(ui: &mut Ui, subject: &Subject, results: &Results, volume: u64) {
     heading_ui(ui, "How sure");
     ui.scope(|ui| {
         ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
-        let said = [Some(risk_curves::message(subject, &points) + "."), risk_curves::worth(subject, &points)];
-        for line in said.into_iter().flatten() {
+        for line in how_sure(subject, results, &points, volume) {
             let text = RichText::new(line).font(theme::regular(theme::LABEL));
             ui.label(text.color(Palette::of(ui).text_secondary));
         }
     });
+}
+
+/// What the draws say at a volume; before there are enough of them, what the bands say.
+fn how_sure(subject: &Subject, results: &Results, points: &[PointSummary], volume: u64) -> Vec<String> {
+    let Some((simulation, index, _)) = results.simulation_at(volume) else {
+        let said = [Some(risk_curves::message(subject, points) + "."), risk_curves::worth(subject, points)];
+        return said.into_iter().flatten().collect();
+    };
+    let found = at_volume(subject.scenario, simulation, index, VolumeChoice::Fixed(volume));
+    // What is worth chasing has a list of its own.
+    let told = found.iter().filter(|finding| !matches!(finding, RiskFinding::WorthChasing { .. }));
+    told.map(|finding| risk_text::sentence(finding, subject.scenario)).collect()
 }
 
 /// The numbers worth chasing, each with what it is worth to know it.

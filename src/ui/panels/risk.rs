@@ -5,11 +5,12 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Label, Pos2, Rect, Response, RichText, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::monte_carlo::PointSummary;
+use crate::analysis::risk_findings::RiskFinding;
 use crate::charts::cost_curves::Subject;
 use crate::charts::look::{Look, looks};
 use crate::charts::risk_curves::{self, RiskCurve, RiskCurves, RiskFrame};
 use crate::charts::scale::Scale;
-use crate::charts::{sentences, text};
+use crate::charts::{risk_text, sentences, text};
 use crate::model::Scenario;
 use crate::session::{Results, Task};
 use crate::ui::charts::cost_curves::{area, label_width, paper};
@@ -126,6 +127,15 @@ fn facts_ui(ui: &mut Ui, subject: &Subject, results: &Results, points: &[PointSu
     let is_first_fresh = results.has(first, &Task::FirstCrossover);
     let where_first = first.map_or_else(|| "…".to_owned(), |it| risk_curves::first_crossover(it.value.as_ref()));
     line_ui(ui, where_first, is_first_fresh);
+    let overruns = results.overruns.as_ref();
+    let said = overruns.map_or_else(|| "…".to_owned(), |it| risk_curves::overruns(subject, &it.value));
+    line_ui(ui, said, results.has(overruns, &Task::Overruns));
+    let simulation = results.simulation.as_ref().filter(|simulation| simulation.value.clamped > 0);
+    if let Some(simulation) = simulation {
+        let (samples, of) = (simulation.value.clamped, simulation.value.samples);
+        let said = risk_text::sentence(&RiskFinding::Clamped { samples, of }, subject.scenario);
+        line_ui(ui, said, simulation.revision == results.revision);
+    }
 }
 
 struct Tab<'a> {
