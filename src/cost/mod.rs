@@ -19,6 +19,12 @@ pub mod tooling;
 mod wide;
 pub mod yield_ramp;
 
+// The scenarios that the tests beside the arithmetic are run on.
+#[cfg(test)]
+#[allow(dead_code, reason = "it belongs to the tests in tests/, which use all of it")]
+#[path = "../../tests/generator/mod.rs"]
+mod generator;
+
 pub(crate) use bounds::Range;
 pub use breakdown::{Account, Accounts};
 pub use case::{Case, Evaluation, RouteCase};

@@ -59,7 +59,9 @@ impl App {
     /// Keeps copies against breaking off, and offers those that were left behind.
     #[must_use]
     pub fn recovering(mut self, keeper: Option<Keeper>, left: Vec<LeftBehind>) -> Self {
-        keeper.into_iter().for_each(|keeper| self.document.keep_copies(keeper));
+        if let Some(keeper) = keeper {
+            self.document.keep_copies(keeper);
+        }
         self.dialogs.questions.extend(left.into_iter().map(|left| Question::LeftBehind(Box::new(left))));
         self
     }

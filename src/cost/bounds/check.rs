@@ -3,16 +3,12 @@
 //! The search is as right as these bounds: brute force on whole scenarios notices a wrong one only
 //! where it hides a winner, this notices it wherever it is wrong.
 
-#[allow(dead_code, reason = "the generator belongs to the tests, which use all of it")]
-#[path = "../../../tests/generator/mod.rs"]
-mod generator;
-
 use crate::cost::case::as_parts;
+use crate::cost::generator::dice::Dice;
+use crate::cost::generator::simplify::simplify;
+use crate::cost::generator::{Family, as_text, scenario};
 use crate::cost::{Case, Point};
 use crate::model::Scenario;
-use generator::dice::Dice;
-use generator::simplify::simplify;
-use generator::{Family, as_text, scenario};
 
 /// What rounding may add to a bound, as a share of the total.
 const ROUNDING: f64 = 1e-10;

@@ -2,16 +2,12 @@
 
 #![allow(clippy::float_cmp, reason = "starts are whole numbers and must be the very same")]
 
-#[allow(dead_code, reason = "the generator belongs to the tests, which use all of it")]
-#[path = "../../../tests/generator/mod.rs"]
-mod generator;
-
 use super::LoweredRoute;
 use crate::cost::case::as_parts;
+use crate::cost::generator::dice::Dice;
+use crate::cost::generator::{Family, as_text, scenario};
 use crate::cost::rounding::{ceil_star, ceil_star_of_positive};
 use crate::cost::{Case, RouteCase};
-use generator::dice::Dice;
-use generator::{Family, as_text, scenario};
 
 /// The two add the same amounts in another order.
 const ROUNDING: f64 = 1e-13;
