@@ -5,6 +5,7 @@
 #![allow(clippy::single_range_in_vec_init, reason = "draws come in chunks, and one chunk is a list of one range")]
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -234,4 +235,27 @@ fn progress_ends_at_the_number_of_samples_and_nothing_gives_none() {
     assert_eq!(bands(&scenario, &[], 100, 1, 2, &progress, &Never), None);
     assert_eq!(bands(&scenario, &[1], 0, 1, 2, &progress, &Never), None);
     assert_eq!(bands(&Scenario::default(), &[1], 100, 1, 2, &progress, &Never), None);
+}
+
+/// Routes that are plain sums are drawn in one go and summed up volume by volume.
+#[test]
+fn progress_advances_while_drawing_and_summing_up() {
+    struct Watch<'a>(&'a AtomicU64, Mutex<Vec<u64>>);
+    impl Interrupt for Watch<'_> {
+        fn is_requested(&self) -> bool {
+            self.1.lock().unwrap().push(self.0.load(Ordering::Relaxed));
+            false
+        }
+    }
+    let routes = ["a", "b"].map(|id| route(id, Estimate::range(1.0, 2.0, 4.0)));
+    let scenario = Scenario { routes: routes.to_vec(), ..Scenario::default() };
+    let progress = AtomicU64::new(0);
+    let watch = Watch(&progress, Mutex::new(Vec::new()));
+    assert!(bands(&scenario, &log_spaced((1, 1_000_000), 200), 10_000, 1, 1, &progress, &watch).is_some());
+    let mut seen = watch.1.into_inner().unwrap();
+    assert!(seen.is_sorted());
+    seen.dedup();
+    assert!(seen.windows(2).all(|pair| pair[1] - pair[0] <= 1_000), "{seen:?}");
+    assert!(seen.len() > 40 && seen[seen.len() - 1] > 9_000, "{seen:?}");
+    assert_eq!(progress.load(Ordering::Relaxed), 10_000);
 }

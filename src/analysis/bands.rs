@@ -23,7 +23,7 @@ use crate::model::Scenario;
 use block::{Block, Source, kept_totals, split};
 use inverse::Inverse;
 use spread::spread;
-use survey::{AtVolume, Survey};
+use survey::{AtVolume, Survey, TileRoom};
 
 /// Independent replicates, unless there are too few samples, or too many for a scramble each.
 const REPLICATES: usize = 8;
@@ -136,21 +136,25 @@ impl BandPlan {
     /// Draws and sums up. None where interrupted.
     #[must_use]
     pub fn bands(&self, threads: usize, progress: &AtomicU64, interrupt: &(dyn Interrupt + Sync)) -> Option<Bands> {
-        let mut clamped = 0;
-        let mut at_volumes: Vec<AtVolume> = Vec::new();
         let samples = split(self.samples, self.replicates());
-        let source = |volumes| self.source(volumes);
-        let numbers = |(): &mut (), index: usize| source(&[]).numbers(&samples[index]);
-        let numbers = spread(samples.len(), threads, interrupt, || (), numbers)?;
+        let numbers = |(): &mut (), index: usize| self.source(&[]).numbers(&samples[index]);
+        let numbers = spread(samples.len(), threads, interrupt, &|_| (), || (), numbers)?;
+        let (mut clamped, mut at_volumes) = (0, Vec::<AtVolume>::new());
         for volumes in self.volumes.chunks(self.volumes_at_a_time()) {
-            let block =
-                |draw: &mut Draw, index: usize| source(volumes).block(samples[index].clone(), &numbers[index], draw);
-            let blocks = spread(samples.len(), threads, interrupt, || self.draws.begin(), block)?;
+            // Drawing and summing up take about as long.
+            let show = |halves: f64| {
+                let done = as_number(at_volumes.len()) + halves / 2.0 * as_number(volumes.len());
+                let share = done / as_number(self.volumes.len());
+                progress.store(as_count(share * as_number(self.samples)) as u64, Ordering::Relaxed);
+            };
+            let source = self.source(volumes);
+            let block = |draw: &mut Draw, index: usize| source.block(samples[index].clone(), &numbers[index], draw);
+            let blocks = spread(samples.len(), threads, interrupt, &show, || self.draws.begin(), block)?;
             clamped = blocks.iter().map(|block| block.clamped).sum();
-            at_volumes.extend(self.survey(&blocks, volumes, threads, interrupt)?.into_iter().flatten());
-            let share = as_number(at_volumes.len()) / as_number(self.volumes.len());
-            progress.store(as_count(share * as_number(self.samples)) as u64, Ordering::Relaxed);
+            let tiles = self.survey(&blocks, volumes, threads, interrupt, &|share| show(1.0 + share))?;
+            at_volumes.extend(tiles.into_iter().flatten());
         }
+        progress.store(self.samples(), Ordering::Relaxed);
         Some(self.summary(&at_volumes, clamped))
     }
 
@@ -173,6 +177,7 @@ impl BandPlan {
         volumes: &[u64],
         threads: usize,
         interrupt: &(dyn Interrupt + Sync),
+        show: &(dyn Fn(f64) + Sync),
     ) -> Option<Vec<Vec<AtVolume>>> {
         let replicates = self.replicates();
         let length = |index| self.samples / replicates + usize::from(index < self.samples % replicates);
@@ -184,13 +189,11 @@ impl BandPlan {
             replicates: (0..replicates).map(|index| as_number(length(index))).collect(),
         };
         let tile = survey.tile();
-        spread(
-            volumes.len().div_ceil(tile),
-            threads,
-            interrupt,
-            || survey.room(),
-            |room, index| survey.at(index * tile..((index + 1) * tile).min(volumes.len()), room),
-        )
+        let at = |room: &mut TileRoom, index: usize| {
+            survey.at(index * tile..((index + 1) * tile).min(volumes.len()), room, interrupt)
+        };
+        let tiles = spread(volumes.len().div_ceil(tile), threads, interrupt, show, || survey.room(), at)?;
+        tiles.into_iter().collect()
     }
 
     /// One where there are too few samples to compare replicates.

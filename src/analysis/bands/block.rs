@@ -16,27 +16,40 @@ use crate::cost::{Case, LoweredRoute, as_parts};
 pub(super) const BLOCK: usize = 256;
 
 /// Which samples a block draws.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Samples {
     /// Among all samples.
     pub(super) range: Range<usize>,
-    /// The replicate they belong to.
+    /// By the replicates they belong to.
+    pub(super) runs: Vec<Run>,
+}
+
+/// Samples of one replicate in a row.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Run {
     pub(super) replicate: usize,
+    /// Among the samples of the block.
+    pub(super) within: Range<usize>,
     /// How many samples of the replicate come before.
     first_point: usize,
 }
 
-/// Splits `count` samples into `replicates` alike, but for one, and these into blocks.
+/// Splits `count` samples into `replicates` alike, but for one, and all of them into blocks: few
+/// samples make one block, whatever their replicates.
 pub(super) fn split(count: usize, replicates: usize) -> Vec<Samples> {
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Samples> =
+        (0..count).step_by(BLOCK).map(|from| Samples { range: from..from, runs: Vec::new() }).collect();
     let mut start = 0;
     for replicate in 0..replicates {
-        let length = count / replicates + usize::from(replicate < count % replicates);
-        for first_point in (0..length).step_by(BLOCK) {
-            let end = (first_point + BLOCK).min(length);
-            blocks.push(Samples { range: start + first_point..start + end, replicate, first_point });
+        let end = start + count / replicates + usize::from(replicate < count % replicates);
+        let mut from = start;
+        while let Some(block) = blocks.get_mut(from / BLOCK).filter(|_| from < end) {
+            let (first, to) = (block.range.start, (block.range.start + BLOCK).min(end));
+            block.runs.push(Run { replicate, within: from - first..to - first, first_point: from - start });
+            block.range.end = to;
+            from = to;
         }
-        start += length;
+        start = end;
     }
     blocks
 }
@@ -72,41 +85,31 @@ pub(super) struct Source<'a> {
     pub(super) volumes: &'a [u64],
 }
 
-/// Where the uniform numbers of one dimension come from.
-enum Uniforms {
-    Sobol(Dimension, usize),
-    Random(Stream, usize),
-}
-
-impl Uniforms {
-    fn get(&self, index: usize) -> f64 {
-        match self {
-            Self::Sobol(dimension, first) => dimension.uniform((first + index) as u64),
-            Self::Random(stream, first) => stream.uniform((first + index) as u64),
-        }
-    }
-}
-
 impl Source<'_> {
-    fn uniforms(&self, samples: &Samples, number: usize, stream: Stream) -> Uniforms {
-        let dimension = match self.sequence {
-            Sequence::Sobol => Dimension::new(self.seed, samples.replicate as u64, number),
-            Sequence::Random => None,
-        };
-        dimension.map_or(Uniforms::Random(stream, samples.range.start), |it| Uniforms::Sobol(it, samples.first_point))
+    /// The uniform numbers of one dimension, by sample.
+    fn uniforms(&self, samples: &Samples, number: usize, stream: Stream) -> impl Iterator<Item = f64> {
+        let first = samples.range.start;
+        samples.runs.iter().flat_map(move |run| {
+            let dimension = match self.sequence {
+                Sequence::Sobol => Dimension::new(self.seed, run.replicate as u64, number),
+                Sequence::Random => None,
+            };
+            run.within.clone().map(move |index| match dimension {
+                Some(dimension) => dimension.uniform((run.first_point + index - run.within.start) as u64),
+                None => stream.uniform((first + index) as u64),
+            })
+        })
     }
 
     /// The numbers drawn by input, then the uniform numbers of the events, each by sample.
     pub(super) fn numbers(&self, samples: &Samples) -> Vec<Vec<f64>> {
-        let count = samples.range.len();
         let inputs = self.draws.inputs.iter().zip(self.inverses).enumerate().map(|(number, (input, inverse))| {
-            let uniforms = self.uniforms(samples, number, input.stream);
-            (0..count).map(|index| inverse.quantile(uniforms.get(index))).collect()
+            self.uniforms(samples, number, input.stream).map(|uniform| inverse.quantile(uniform)).collect()
         });
-        let events = self.draws.events.iter().enumerate().map(|(number, event)| {
-            let uniforms = self.uniforms(samples, self.draws.inputs.len() + number, event.stream);
-            (0..count).map(|index| uniforms.get(index)).collect()
-        });
+        let events =
+            self.draws.events.iter().enumerate().map(|(number, event)| {
+                self.uniforms(samples, self.draws.inputs.len() + number, event.stream).collect()
+            });
         inputs.chain(events).collect()
     }
 
@@ -205,4 +208,32 @@ pub(super) fn kept_totals(case: &Case, largest: u64) -> usize {
         lowered.push(route, &case.programme, as_parts(largest)) && lowered.is_sum()
     };
     case.routes.len() - case.routes.iter().filter(sum).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_hold_every_sample_once_and_know_its_replicate() {
+        for (count, replicates) in [(1, 1), (64, 8), (1_000, 8), (2_048, 8), (5_003, 8), (700, 1), (17, 8)] {
+            let blocks = split(count, replicates);
+            let mut by_replicate = vec![0; replicates];
+            let mut next = 0;
+            for block in &blocks {
+                assert!(block.range.start == next && !block.range.is_empty() && block.range.len() <= BLOCK);
+                let mut within = 0;
+                for run in &block.runs {
+                    assert_eq!((run.within.start, run.first_point), (within, by_replicate[run.replicate]));
+                    by_replicate[run.replicate] += run.within.len();
+                    within = run.within.end;
+                }
+                assert_eq!(within, block.range.len());
+                next = block.range.end;
+            }
+            assert_eq!((next, by_replicate.iter().sum::<usize>()), (count, count));
+            assert!(by_replicate.iter().all(|length| length - count / replicates <= 1), "{by_replicate:?}");
+        }
+        assert_eq!(split(64, 8).len(), 1);
+    }
 }

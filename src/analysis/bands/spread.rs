@@ -4,13 +4,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::interrupt::Interrupt;
+use super::as_number;
 
-/// Does the pieces 0 to `count`, each thread with its own room, and gives the results in order.
-/// None where interrupted.
+/// Does the pieces 0 to `count`, each thread with its own room, and gives the results in order;
+/// tells `show` which share is done. None where interrupted.
 pub(super) fn spread<R, T: Send>(
     count: usize,
     threads: usize,
     interrupt: &(dyn Interrupt + Sync),
+    show: &(dyn Fn(f64) + Sync),
     room: impl Fn() -> R + Sync,
     work: impl Fn(&mut R, usize) -> T + Sync,
 ) -> Option<Vec<T>> {
@@ -25,6 +27,7 @@ pub(super) fn spread<R, T: Send>(
             let result = work(&mut room, piece);
             if let Ok(mut done) = done.lock() {
                 done.push((piece, result));
+                show(as_number(done.len()) / as_number(count));
             }
         }
     };

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::super::interrupt::Interrupt;
 use super::super::monte_carlo::PointSummary;
 use super::block::{BLOCK, Block};
 use super::ranking::{Ranking, up_to};
@@ -58,12 +59,20 @@ impl Survey<'_> {
         }
     }
 
-    /// The routes' figures at the volumes with these indices.
-    pub(super) fn at(&self, volumes: Range<usize>, room: &mut TileRoom) -> Vec<AtVolume> {
+    /// The routes' figures at the volumes with these indices. None where interrupted.
+    pub(super) fn at(
+        &self,
+        volumes: Range<usize>,
+        room: &mut TileRoom,
+        interrupt: &dyn Interrupt,
+    ) -> Option<Vec<AtVolume>> {
         let new = |_| Tally::new(self.routes, self.replicates.len());
         let mut tallies: Vec<Tally> = volumes.clone().map(new).collect();
         let mut rankings: Vec<Option<Ranking>> = vec![None; tallies.len() * self.routes];
         for block in self.blocks {
+            if interrupt.is_requested() {
+                return None;
+            }
             for (index, tally) in volumes.clone().zip(&mut tallies) {
                 let first = (index - volumes.start) * self.routes;
                 self.add(block, index, tally, &mut rankings[first..first + self.routes], first, room);
@@ -71,7 +80,9 @@ impl Survey<'_> {
         }
         rankings.iter_mut().flatten().for_each(Ranking::add_up);
         let by_volume = tallies.iter().zip(rankings.chunks(self.routes)).enumerate();
-        by_volume.map(|(place, (tally, rankings))| self.summary(tally, rankings, place * self.routes, room)).collect()
+        let summary =
+            |(place, (tally, rankings)): (usize, (&Tally, _))| self.summary(tally, rankings, place * self.routes, room);
+        Some(by_volume.map(summary).collect())
     }
 
     /// Adds a block at one volume, whose totals are held from place `first` on.
@@ -120,7 +131,7 @@ impl Survey<'_> {
                 probability_cheapest: chance,
                 standard_error: error
                     .map_or((chance * (1.0 - chance) / count).sqrt(), |error| error.probability_cheapest),
-                regret: mean - tally.least / count,
+                regret: mean - tally.least.iter().sum::<f64>() / count,
                 candidate: tally.candidate[route],
             };
             Some((point, error))

@@ -3,9 +3,11 @@
 //! Sums are kept by replicate, so that their spread tells the error, and are added in an order that
 //! depends on the blocks alone.
 
+use std::ops::Range;
+
 use super::super::crossover::TIE;
 use super::as_number;
-use super::block::{BLOCK, Block};
+use super::block::{BLOCK, Block, Run};
 use crate::cost::{smaller, wide};
 
 /// Numbers added side by side.
@@ -17,8 +19,8 @@ pub(super) struct Tally {
     pub(super) totals: Vec<Vec<f64>>,
     /// By route, replicate: shares of draws won.
     pub(super) shares: Vec<Vec<f64>>,
-    /// Least totals of a candidate.
-    pub(super) least: f64,
+    /// By replicate: least totals of a candidate.
+    pub(super) least: Vec<f64>,
     /// By route: whether it competes in any draw.
     pub(super) candidate: Vec<bool>,
 }
@@ -29,24 +31,25 @@ pub(super) struct Room {
     threshold: Vec<f64>,
     /// By route: totals, infinite where it does not compete.
     competing: Vec<Vec<f64>>,
+    /// By route: what it wins.
+    won: Vec<f64>,
 }
 
 impl Room {
     pub(super) fn new(routes: usize) -> Self {
-        Self { threshold: vec![0.0; BLOCK], competing: vec![Vec::new(); routes] }
+        Self { threshold: vec![0.0; BLOCK], competing: vec![Vec::new(); routes], won: vec![0.0; routes] }
     }
 }
 
 impl Tally {
     pub(super) fn new(routes: usize, replicates: usize) -> Self {
         let zeros = || vec![vec![0.0; replicates]; routes];
-        Self { totals: zeros(), shares: zeros(), least: 0.0, candidate: vec![false; routes] }
+        Self { totals: zeros(), shares: zeros(), least: vec![0.0; replicates], candidate: vec![false; routes] }
     }
 
     /// Adds a block, given its totals by route.
     pub(super) fn add(&mut self, block: &Block, volume: f64, totals: &[&[f64]], room: &mut Room) {
-        let replicate = block.samples.replicate;
-        let Room { threshold, competing } = room;
+        let Room { threshold, competing, won } = room;
         for (index, (route, totals)) in block.routes.iter().zip(totals).enumerate() {
             competing[index].clear();
             let from = route.competes_from();
@@ -62,29 +65,41 @@ impl Tally {
         let threshold = &mut threshold[..block.samples.range.len()];
         wide(
             #[inline(always)]
-            || self.add_winners(replicate, totals, &field, threshold),
+            || self.add_winners(&block.samples.runs, totals, &field, threshold, won),
         );
     }
 
     #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
     #[inline(always)]
-    fn add_winners(&mut self, replicate: usize, totals: &[&[f64]], field: &[&[f64]], threshold: &mut [f64]) {
-        for (sums, totals) in self.totals.iter_mut().zip(totals) {
-            sums[replicate] += sum(totals);
-        }
-        let least = thresholds(field, threshold);
-        self.least += least;
-        let draws = as_number(threshold.len());
-        let (mut all, before) = (0.0, self.shares.iter().map(|shares| shares[replicate]).collect::<Vec<f64>>());
-        for (shares, totals) in self.shares.iter_mut().zip(field) {
-            let wins = wins(totals, threshold);
-            all += wins;
-            shares[replicate] += wins;
-        }
-        if (all - draws).abs() > 0.5 || least == f64::INFINITY {
-            for (route, (shares, before)) in self.shares.iter_mut().zip(before).enumerate() {
-                shares[replicate] = before + shared_wins(route, field, threshold);
+    fn add_winners(
+        &mut self,
+        runs: &[Run],
+        totals: &[&[f64]],
+        field: &[&[f64]],
+        threshold: &mut [f64],
+        won: &mut [f64],
+    ) {
+        least_of(field, threshold);
+        for run in runs {
+            let (within, thresholds) = (run.within.clone(), &mut threshold[run.within.clone()]);
+            // Added like the totals, so that who always wins regrets exactly nothing.
+            let least = sum(thresholds);
+            self.least[run.replicate] += least;
+            allow_ties(thresholds);
+            for (sums, totals) in self.totals.iter_mut().zip(totals) {
+                sums[run.replicate] += sum(&totals[within.clone()]);
             }
+            let mut all = 0.0;
+            for (won, totals) in won.iter_mut().zip(field) {
+                *won = wins(&totals[within.clone()], thresholds);
+                all += *won;
+            }
+            if (all - as_number(within.len())).abs() > 0.5 || least == f64::INFINITY {
+                won.iter_mut()
+                    .enumerate()
+                    .for_each(|(route, won)| *won = shared_wins(route, field, threshold, &within));
+            }
+            self.shares.iter_mut().zip(&*won).for_each(|(shares, won)| shares[run.replicate] += won);
         }
     }
 }
@@ -95,29 +110,31 @@ fn won(total: f64, threshold: f64) -> f64 {
     if total <= threshold { 1.0 } else { 0.0 }
 }
 
-/// Notes up to what a total is as good as the least of its draw; gives the sum of the least.
+/// Notes the least total of each draw.
 #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
 #[inline(always)]
-fn thresholds(field: &[&[f64]], threshold: &mut [f64]) -> f64 {
-    threshold.fill(f64::INFINITY);
+fn least_of(field: &[&[f64]], least: &mut [f64]) {
+    least.fill(f64::INFINITY);
     for totals in field {
-        threshold.iter_mut().zip(*totals).for_each(|(least, &total)| *least = smaller(total, *least));
+        least.iter_mut().zip(*totals).for_each(|(least, &total)| *least = smaller(total, *least));
     }
-    let least = sum(threshold);
-    // Where no route competes none wins.
-    for it in threshold.iter_mut() {
-        *it = smaller(*it + TIE, f64::MAX);
-    }
-    least
 }
 
-/// What a route wins where several may tie.
-fn shared_wins(route: usize, field: &[&[f64]], threshold: &[f64]) -> f64 {
-    let share = |(draw, &threshold): (usize, &f64)| {
-        let winners: f64 = field.iter().map(|totals| won(totals[draw], threshold)).sum();
-        if winners > 0.0 { won(field[route][draw], threshold) / winners } else { 0.0 }
+/// Makes of the least totals that up to what a total is as good.
+#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#[inline(always)]
+fn allow_ties(least: &mut [f64]) {
+    // Where no route competes none wins.
+    least.iter_mut().for_each(|it| *it = smaller(*it + TIE, f64::MAX));
+}
+
+/// What a route wins of the draws `within` where several may tie.
+fn shared_wins(route: usize, field: &[&[f64]], threshold: &[f64], within: &Range<usize>) -> f64 {
+    let share = |draw: usize| {
+        let winners: f64 = field.iter().map(|totals| won(totals[draw], threshold[draw])).sum();
+        if winners > 0.0 { won(field[route][draw], threshold[draw]) / winners } else { 0.0 }
     };
-    threshold.iter().enumerate().map(share).sum()
+    within.clone().map(share).sum()
 }
 
 /// The sum, added in lanes.
