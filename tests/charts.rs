@@ -3,6 +3,10 @@
 
 #[path = "charts/breakdown.rs"]
 mod breakdown;
+#[path = "charts/crossover_table.rs"]
+mod crossover_table;
+#[path = "charts/process.rs"]
+mod process;
 #[path = "charts/schedule.rs"]
 mod schedule;
 #[path = "charts/summary.rs"]

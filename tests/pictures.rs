@@ -8,7 +8,7 @@ mod support;
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use support::{Window, assert_picture, beyond_the_boutique, strays};
+use support::{Window, assert_picture, beyond_the_boutique, crowded, strays};
 
 const MANIFOLD: usize = 0;
 const LATCH: usize = 1;
@@ -56,6 +56,28 @@ fn the_breakdown() {
             window.harness.run();
         }
         assert_picture(name, &window.picture());
+    }
+}
+
+#[test]
+fn the_process_and_all_data() {
+    for (size, dark, end) in [([1280.0, 800.0], false, "1280-light"), ([1920.0, 1080.0], true, "1920-dark")] {
+        for (tab, name) in [("Process", "process"), ("Data", "data")] {
+            let mut window = Window::new(PIN, size, dark);
+            window.harness.get_by_label(tab).click();
+            window.harness.run();
+            assert_picture(&format!("{name}-{end}"), &window.picture());
+        }
+    }
+}
+
+#[test]
+fn twenty_routes_with_long_names() {
+    for (tab, name) in [("Breakdown", "breakdown"), ("Process", "process"), ("Data", "data")] {
+        let mut window = Window::on(crowded(), [1280.0, 800.0], false);
+        window.harness.get_by_label(tab).click();
+        window.harness.run();
+        assert_picture(&format!("{name}-crowded-1280-light"), &window.picture());
     }
 }
 

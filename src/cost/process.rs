@@ -77,10 +77,31 @@ impl Chain {
         }
     }
 
+    /// Money per start: in steps, inspections and rework.
+    #[must_use]
+    pub fn cost(&self) -> f64 {
+        self.process + self.inspection + self.rework
+    }
+
+    /// What happens in one more step.
+    #[must_use]
+    pub fn pass(&self, step: &StepCase) -> Pass {
+        let bad = self.bad + self.good * (1.0 - step.first_pass_yield);
+        let found = step.inspection.as_ref().map_or(0.0, |inspection| inspection.found(bad));
+        let rework = step.inspection.as_ref().and_then(|inspection| inspection.rework.as_ref());
+        Pass {
+            first_pass_yield: step.first_pass_yield,
+            inspected: step.inspection.is_some(),
+            found,
+            recovered: found * rework.map_or(0.0, ReworkCase::recovered_per_defect),
+            after: self.after(step),
+        }
+    }
+
     fn inspected(mut self, inspection: &InspectionCase) -> Self {
         self.inspection += inspection.share * inspection.cost * self.accept_fraction();
         self.clean_pass += inspection.share * inspection.cost;
-        let found = inspection.share * inspection.detection * self.bad;
+        let found = inspection.found(self.bad);
         self.bad -= found;
         if let Some(rework) = &inspection.rework {
             self.rework += found * rework.money_per_defect();
@@ -88,6 +109,21 @@ impl Chain {
         }
         self
     }
+}
+
+/// What happens to a start in one step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pass {
+    /// Share of good units that stay good, (0, 1].
+    pub first_pass_yield: f64,
+    /// Whether bad units are looked for after it.
+    pub inspected: bool,
+    /// Bad units found per start.
+    pub found: f64,
+    /// Units per start that rework makes good.
+    pub recovered: f64,
+    /// The chain after the step.
+    pub after: Chain,
 }
 
 /// A process step in plain numbers.
@@ -112,6 +148,14 @@ pub struct InspectionCase {
     pub detection: f64,
     /// What happens to those found.
     pub rework: Option<ReworkCase>,
+}
+
+impl InspectionCase {
+    /// How many of so many bad units are found.
+    #[must_use]
+    pub fn found(&self, bad: f64) -> f64 {
+        self.share * self.detection * bad
+    }
 }
 
 /// Rework in plain numbers: a fraction ρ of the defects found is tried with success s; of the

@@ -7,7 +7,7 @@ use super::breakdown::{Account, Accounts};
 use super::delay::{self, DelayOutcome};
 use super::learning::{LearningCase, LearningReading};
 use super::nre;
-use super::process::{self, Chain};
+use super::process::{self, Chain, Pass};
 use super::quality;
 use super::quote::QuoteCase;
 use super::rounding::{ceil_star, count};
@@ -219,13 +219,37 @@ impl SingleRoute {
 }
 
 fn chain(route: &Route) -> Chain {
+    process::steps(&route.process).iter().fold(accepted(route), Chain::after)
+}
+
+/// A start that the supplier's parts have been accepted into.
+fn accepted(route: &Route) -> Chain {
     let mut chain = Chain::start();
     if let Some(quote) = &route.quote {
         let acceptance = quote.acceptance_yield.likely();
         chain.good *= acceptance;
         chain.rolled_throughput_yield *= acceptance;
     }
-    process::steps(&route.process).iter().fold(chain, Chain::after)
+    chain
+}
+
+/// What happens to a start of a route, step by step, by name: first acceptance, where any are refused.
+/// Money is in the scenario's currency.
+pub(crate) fn passes(route: &Route) -> Vec<(String, Pass)> {
+    let money = route.exchange_rate.likely() * route.unit_multiplier.likely();
+    let mut chain = accepted(route);
+    let refused = 1.0 - chain.good;
+    let acceptance =
+        Pass { first_pass_yield: chain.good, inspected: true, found: refused, recovered: 0.0, after: chain };
+    let mut passes: Vec<(String, Pass)> =
+        (refused > 0.0).then(|| ("Acceptance".to_owned(), acceptance)).into_iter().collect();
+    for (step, resolved) in route.process.iter().zip(process::steps(&route.process)) {
+        let pass = chain.pass(&resolved);
+        chain = pass.after;
+        let name = if step.name.is_empty() { &step.id } else { &step.name };
+        passes.push((name.clone(), Pass { after: scaled(pass.after, money), ..pass }));
+    }
+    passes
 }
 
 fn scaled(mut chain: Chain, money: f64) -> Chain {

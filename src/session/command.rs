@@ -68,6 +68,8 @@ pub enum Command {
     Show(Tab),
     /// Show bands on the chart where there are none, and the other way round.
     SwitchBands,
+    /// Copy all crossovers and runs as text for a spreadsheet.
+    CopyData,
     /// Stop what is being computed.
     Stop,
     /// Go on with what was stopped.
@@ -85,9 +87,10 @@ pub struct Shortcut {
 
 impl Command {
     /// The commands that have a key; one with more held down comes before one with less.
-    pub const WITH_SHORTCUT: [Self; 13] = [
+    pub const WITH_SHORTCUT: [Self; 14] = [
         Self::New,
         Self::Open,
+        Self::CopyData,
         Self::SaveAs,
         Self::Save,
         Self::Redo,
@@ -132,6 +135,7 @@ impl Command {
             Self::CopySummary => "Copy summary",
             Self::Show(tab) => tab.name(),
             Self::SwitchBands => "P10–P90",
+            Self::CopyData => "Copy data",
             Self::Stop => "Stop",
             Self::GoOn => "Go on",
         }
@@ -170,6 +174,7 @@ impl Command {
             Self::CopySummary => "Put the findings on the clipboard, as text for a mail.",
             Self::Show(tab) => tab.question(),
             Self::SwitchBands => "Bands: eight of ten outcomes lie within them.",
+            Self::CopyData => "Copy all crossovers and runs as text for a spreadsheet.",
             Self::Stop => "Stop refining; what is shown stays.",
             Self::GoOn => "Refine what is shown.",
         }
@@ -189,6 +194,7 @@ impl Command {
             Self::SwitchBands => ('B', false),
             Self::CopySummary => ('M', false),
             Self::Find => ('K', false),
+            Self::CopyData => ('C', true),
             Self::Show(tab) => (tab.digit(), false),
             Self::Create(_)
             | Self::OpenFile(_)

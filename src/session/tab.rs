@@ -14,11 +14,16 @@ pub enum Tab {
     Schedule,
     /// What each route's cost consists of.
     Breakdown,
+    /// Yield and cost through the steps.
+    Process,
+    /// All crossovers and runs.
+    Data,
 }
 
 impl Tab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 5] = [Self::Chart, Self::Risk, Self::Sensitivity, Self::Schedule, Self::Breakdown];
+    pub const ALL: [Self; 7] =
+        [Self::Chart, Self::Risk, Self::Sensitivity, Self::Schedule, Self::Breakdown, Self::Process, Self::Data];
 
     /// Its name.
     #[must_use]
@@ -29,6 +34,8 @@ impl Tab {
             Self::Sensitivity => "Sensitivity",
             Self::Schedule => "Schedule",
             Self::Breakdown => "Breakdown",
+            Self::Process => "Process",
+            Self::Data => "Data",
         }
     }
 
@@ -41,6 +48,8 @@ impl Tab {
             Self::Sensitivity => "Which input moves the answer most?",
             Self::Schedule => "When is what delivered and paid, and what is lost if demand stops?",
             Self::Breakdown => "What does each route's cost consist of?",
+            Self::Process => "How do yield and cost run through the steps, and where is scrap found?",
+            Self::Data => "At which volumes does the cheapest route change? All of them.",
         }
     }
 

@@ -125,7 +125,7 @@ impl View {
         let is_seen = match self.tab {
             Tab::Chart => self.bands && results.uncertain,
             Tab::Risk => true,
-            Tab::Sensitivity | Tab::Schedule | Tab::Breakdown => false,
+            Tab::Sensitivity | Tab::Schedule | Tab::Breakdown | Tab::Process | Tab::Data => false,
         };
         if !is_seen {
             return Vec::new();

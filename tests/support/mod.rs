@@ -81,6 +81,19 @@ pub(crate) fn shipped(index: usize) -> Scenario {
     scenario_file::parse(SHIPPED[index].text.as_bytes()).unwrap().scenario
 }
 
+/// The first shipped scenario with 20 routes whose names have 200 characters.
+pub(crate) fn crowded() -> Scenario {
+    let mut scenario = shipped(0);
+    let model = scenario.routes[1].clone();
+    for number in 0..16 {
+        let mut route = model.clone();
+        route.id = format!("copy-{number}");
+        route.name = format!("Supplier {number} {}", "of very small parts ".repeat(10));
+        scenario.routes.push(route);
+    }
+    scenario
+}
+
 /// The first shipped scenario, with a part of 20 µm features and a boutique that holds 50 µm.
 pub(crate) fn beyond_the_boutique() -> Scenario {
     let mut scenario = shipped(0);

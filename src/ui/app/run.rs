@@ -7,9 +7,10 @@ use eframe::egui::{self, ViewportCommand};
 use super::App;
 use crate::charts::cost_curves::Subject;
 use crate::charts::summary::summary;
+use crate::charts::crossover_table::tab_separated;
 use crate::formats::disk;
 use crate::session::document::DocumentError;
-use crate::session::{Command, Document, recovery, routes};
+use crate::session::{Command, Document, Results, recovery, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::panels::dialogs::{Message, Question};
 use crate::ui::panels::palette::Search;
@@ -75,6 +76,10 @@ impl App {
             Command::CopySummary => self.copy_summary(ctx),
             Command::Show(tab) => self.view.tab = tab,
             Command::SwitchBands => self.view.bands = !self.view.bands,
+            Command::CopyData => {
+                let Results { scenario, case, envelope, .. } = &self.results;
+                ctx.copy_text(tab_separated(&Subject { scenario, case, envelope }));
+            }
             Command::Stop if self.is_working() => self.results.stop(self.view.demand(&self.results)),
             Command::Stop => {}
             Command::GoOn => self.results.go_on(),

@@ -71,7 +71,10 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
         segments_ui(ui, &mut view.shares, &choices);
     });
     ui.add_space(2.0 * GRID);
-    legend_ui(ui, &blocks);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        legend_ui(ui, &blocks);
+    });
     ui.add_space(2.0 * GRID);
     let panel = Panel { scenario, subject: &subject, looks: looks(scenario), width, names, shares: view.shares };
     ScrollArea::vertical().id_salt("breakdown").auto_shrink(false).show(ui, |ui| {
@@ -179,18 +182,20 @@ impl Row<'_> {
         let said = format!("{name} at {} is {cost}: {}", text::volume(self.block.volume), self.bar.said(self.decimals));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
         let painter = ui.painter().with_clip_rect(paper);
+        let is_cut = self.bar.segments.last().is_some_and(|last| last.ends.1 > 1.001 * self.block.end);
+        let seen = Rect::from_min_max(paper.min, paper.max - vec2(if is_cut { 20.0 } else { 0.0 }, 0.0));
         let pointer = response.hover_pos();
         for segment in &self.bar.segments {
             let rect = self.place(segment, paper);
             painter.rect_filled(rect, 1.0, fill(segment.account));
-            self.paint_words(ui, &painter, segment, rect.intersect(paper));
+            self.paint_words(ui, &painter, segment, rect.intersect(seen));
             if pointer.is_some_and(|at| rect.contains(at)) {
                 let stroke = Stroke::new(1.5, Palette::of(ui).text);
                 painter.rect_stroke(rect, 1.0, stroke, StrokeKind::Inside);
             }
         }
         let palette = Palette::of(ui);
-        if self.bar.segments.last().is_some_and(|last| last.ends.1 > 1.001 * self.block.end) {
+        if is_cut {
             paint_tear(ui, paper, palette.canvas);
         }
         if response.has_focus() {

@@ -3,12 +3,14 @@
 pub mod advice;
 pub mod breakdown;
 pub mod chart;
+pub mod data;
 pub mod dialogs;
 pub mod explanation;
 pub mod findings;
 pub mod inputs;
 pub mod meeting;
 pub mod palette;
+pub mod process;
 pub mod risk;
 pub mod schedule;
 pub mod sensitivity;

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{breakdown, chart, risk, schedule, sensitivity};
+use super::{breakdown, chart, data, process, risk, schedule, sensitivity};
 use crate::model::Scenario;
 use crate::session::{Command, Results, Tab};
 use crate::ui::view::View;
@@ -15,5 +15,7 @@ pub fn tab_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut Vi
         Tab::Risk => risk::risk_ui(ui, scenario, results, view),
         Tab::Schedule => schedule::schedule_ui(ui, scenario, results, view, commands),
         Tab::Breakdown => breakdown::breakdown_ui(ui, scenario, results, view),
+        Tab::Process => process::process_ui(ui, scenario, results, view),
+        Tab::Data => data::data_ui(ui, scenario, results, view, commands),
     }
 }

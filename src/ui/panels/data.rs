@@ -1,0 +1,159 @@
+//! At which volumes does the cheapest route change, and what does a part cost there? The Data tab: all
+//! crossovers, then all runs, as a table of which only the rows in view are made.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Align2, Button, Color32, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use super::table::elided;
+use crate::charts::cost_curves::Subject;
+use crate::charts::crossover_table::{CROSSOVER_COLUMNS, RUN_COLUMNS, crossover_row, decimals, message, run_row};
+use crate::charts::text;
+use crate::model::Scenario;
+use crate::session::{Command, Results};
+use crate::ui::charts::heading::Heading;
+use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
+use crate::ui::view::View;
+
+/// Height of a row.
+const ROW: f32 = 24.0;
+/// Room for volumes, costs and reasons; names share the rest.
+const VOLUME: f32 = 68.0;
+const COST: f32 = 76.0;
+const WHY: f32 = 124.0;
+/// Room between columns.
+const GAP: f32 = 3.0 * GRID;
+
+/// Draws the Data tab.
+pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
+    let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
+    let subtitle = format!("Cost of a part in {}; a click on a volume moves the volume line there", scenario.currency);
+    Heading { title: message(&subject), subtitle, outdated: results.searching }.show(ui, |ui, _| {
+        let copy = Command::CopyData;
+        let button = Button::new(RichText::new(copy.label()).size(theme::LABEL));
+        let button = button.stroke(Stroke::new(HAIRLINE, Palette::of(ui).rule_strong));
+        if ui.add(button).on_hover_text(copy.tooltip()).clicked() {
+            commands.push(copy);
+        }
+    });
+    ui.add_space(2.0 * GRID);
+    let (changes, runs) = (results.envelope.crossovers.len(), results.envelope.runs.len());
+    let decimals = decimals(&subject);
+    // Two lines of captions, and one that parts the runs from the crossovers.
+    let above = if changes > 0 { changes + 2 } else { 0 };
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let area = ScrollArea::vertical().id_salt("data").auto_shrink(false);
+    area.show_rows(ui, ROW, above + 1 + runs, |ui, rows| {
+        for row in rows {
+            let (_, rect) = ui.allocate_space(vec2(ui.available_width() - 3.0 * GRID, ROW));
+            let line = Line { rect, current: view.volume, decimals };
+            let chosen = match row {
+                0 if changes > 0 => line.captions_ui(ui, &crossover_columns(rect), &CROSSOVER_COLUMNS),
+                row if row <= changes && changes > 0 => line.crossover_ui(ui, &subject, row - 1),
+                row if row == above => line.captions_ui(ui, &run_columns(rect), &RUN_COLUMNS),
+                row if row > above => line.run_ui(ui, &subject, row - above - 1),
+                _ => None,
+            };
+            view.volume = chosen.unwrap_or(view.volume);
+        }
+    });
+}
+
+/// A place in a line, and where in it the text stands.
+type Column = (Rect, Align2);
+
+fn crossover_columns(line: Rect) -> Vec<Column> {
+    let name = ((line.width() - VOLUME - WHY - 2.0 * COST - 5.0 * GAP) / 2.0).max(48.0);
+    columns(line, &[(VOLUME, true), (name, false), (name, false), (WHY, false), (COST, true), (COST, true)])
+}
+
+fn run_columns(line: Rect) -> Vec<Column> {
+    let name = (line.width() - 2.0 * VOLUME - 2.0 * COST - 4.0 * GAP).max(48.0);
+    columns(line, &[(VOLUME, true), (VOLUME, true), (name, false), (COST, true), (COST, true)])
+}
+
+fn columns(line: Rect, widths: &[(f32, bool)]) -> Vec<Column> {
+    let mut left = line.left();
+    let place = |&(width, is_number): &(f32, bool)| {
+        let rect = Rect::from_x_y_ranges(left..=left + width, line.y_range());
+        left += width + GAP;
+        (rect, if is_number { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER })
+    };
+    widths.iter().map(place).collect()
+}
+
+/// A row of the table.
+struct Line {
+    rect: Rect,
+    current: u64,
+    decimals: usize,
+}
+
+impl Line {
+    fn captions_ui(&self, ui: &Ui, columns: &[Column], captions: &[&str]) -> Option<u64> {
+        let palette = Palette::of(ui);
+        for ((rect, align), caption) in columns.iter().zip(captions) {
+            paint(ui, (*rect, *align), caption, theme::semibold(theme::CAPTION), palette.text_weak);
+        }
+        None
+    }
+
+    fn crossover_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {
+        let row = crossover_row(subject, index)?;
+        let costs = row.unit_costs.map(|cost| self.cost(cost));
+        let cells =
+            [text::volume(row.volume), row.before, row.after, row.cause.to_owned(), costs[0].clone(), costs[1].clone()];
+        let said = format!(
+            "{}: {} → {}, {}, {} → {}",
+            text::parts(row.volume),
+            cells[1],
+            cells[2],
+            cells[3],
+            costs[0],
+            costs[1]
+        );
+        self.row_ui(ui, &crossover_columns(self.rect), &cells, &said, row.volume)
+    }
+
+    fn run_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {
+        let row = run_row(subject, index)?;
+        let (from, to) = row.volumes;
+        let costs = row.unit_costs.map(|cost| self.cost(cost));
+        let said =
+            format!("{} to {}: {}, {} to {}", text::volume(from), text::parts(to), row.cheapest, costs[0], costs[1]);
+        let cells = [text::volume(from), text::volume(to), row.cheapest, costs[0].clone(), costs[1].clone()];
+        self.row_ui(ui, &run_columns(self.rect), &cells, &said, from)
+    }
+
+    fn cost(&self, amount: Option<f64>) -> String {
+        amount.map_or_else(|| "–".to_owned(), |amount| text::money(amount, self.decimals))
+    }
+
+    /// A row that moves the volume line; its first cell says where to.
+    fn row_ui(&self, ui: &Ui, columns: &[Column], cells: &[String], said: &str, volume: u64) -> Option<u64> {
+        let palette = Palette::of(ui);
+        let response = ui.interact(self.rect, ui.scope_id().with((columns.len(), volume)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, said));
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(self.rect, f32::from(theme::RADIUS), palette.field_hovered);
+        } else if volume == self.current {
+            ui.painter().rect_filled(self.rect, 0.0, palette.highlight);
+        }
+        ui.painter().hline(self.rect.x_range(), self.rect.top(), Stroke::new(HAIRLINE, palette.grid));
+        for (index, (column, cell)) in columns.iter().zip(cells).enumerate() {
+            let (font, colour) = match index {
+                0 => (theme::semibold(theme::LABEL), palette.accent),
+                _ => (theme::regular(theme::LABEL), palette.text),
+            };
+            paint(ui, *column, cell, font, colour);
+        }
+        let clicked = response.clicked();
+        response.on_hover_text(said);
+        clicked.then_some(volume)
+    }
+}
+
+fn paint(ui: &Ui, (rect, align): Column, words: &str, font: eframe::egui::FontId, colour: Color32) {
+    let galley = elided(ui, words, font, colour, rect.width());
+    let at = align.align_size_within_rect(galley.size(), rect).min;
+    ui.painter().galley(at, galley, colour);
+}
