@@ -6,7 +6,6 @@ use eframe::egui::{
 };
 
 use super::explanation::Explained;
-use super::table::elided;
 use crate::analysis::curve::Measure;
 use crate::charts::breakdown::{Bar, Block, Segment, Way, legend};
 use crate::charts::cost_curves::Subject;
@@ -20,6 +19,7 @@ use crate::ui::charts::segments::segments_ui;
 use crate::ui::theme::accounts::{INK, fill};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::elided;
 
 /// Height of a bar's row, of the bar, and of what stands over a block.
 const ROW: f32 = 20.0;

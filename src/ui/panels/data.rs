@@ -4,7 +4,6 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Button, Color32, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use super::table::elided;
 use crate::charts::cost_curves::Subject;
 use crate::charts::crossover_table::{CROSSOVER_COLUMNS, RUN_COLUMNS, crossover_row, decimals, message, run_row};
 use crate::charts::text;
@@ -13,6 +12,7 @@ use crate::session::{Command, Results};
 use crate::ui::charts::heading::Heading;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::elided;
 
 /// Height of a row.
 const ROW: f32 = 24.0;

@@ -5,8 +5,6 @@ use eframe::egui::{
     CornerRadius, CursorIcon, Frame, Margin, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::table::elided;
-
 use crate::analysis::findings::{Finding, findings};
 use crate::analysis::monte_carlo::{PointSummary, VolumeChoice};
 use crate::analysis::risk_findings::{RiskFinding, at_volume};
@@ -22,6 +20,7 @@ use crate::session::{Command, Results};
 use crate::ui::charts::heading::OUTDATED;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::elided;
 use crate::ui::widgets::sought;
 
 /// Height of a number worth chasing.

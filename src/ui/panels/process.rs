@@ -3,7 +3,6 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Color32, FontId, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use super::table::elided;
 use crate::charts::cost_curves::Subject;
 use crate::charts::look::{Look, looks};
 use crate::charts::process::{RouteProcess, StepLine, message, processes};
@@ -14,6 +13,7 @@ use crate::ui::charts::heading::Heading;
 use crate::ui::charts::marks::{SWATCH_WIDTH, paint_swatch};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::elided;
 
 /// Height of a row, and of the bar in it.
 const ROW: f32 = 24.0;

@@ -5,7 +5,6 @@ use eframe::egui::{
     Align2, Color32, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::table::elided;
 use crate::charts::comparison::{standings, verdict};
 use crate::charts::cost_curves::Subject;
 use crate::charts::look::{Look, looks};
@@ -18,6 +17,7 @@ use crate::ui::charts::lines::SmallChart;
 use crate::ui::charts::marks::{SWATCH_WIDTH, paint_marker, paint_swatch};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::elided;
 
 /// Height of a route's row, and of its bar.
 const ROW: f32 = 28.0;

@@ -7,7 +7,6 @@ use eframe::egui::{
 
 use std::sync::Arc;
 
-use super::table::elided;
 use crate::charts::look::{Look, Marker, looks};
 use crate::charts::scale::Scale;
 use crate::charts::text;
@@ -19,6 +18,7 @@ use crate::ui::charts::marks::paint_marker;
 use crate::ui::charts::segments::segments_ui;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::elided;
 use crate::ui::widgets::sought;
 
 /// Height of a row, and of its bar.

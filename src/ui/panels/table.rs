@@ -19,6 +19,7 @@ use crate::ui::charts::marks::{SWATCH_WIDTH, paint_swatch};
 use crate::ui::charts::segments::segments_ui;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::elided;
 
 /// Height of a row.
 const ROW: f32 = 30.0;
@@ -37,6 +38,9 @@ const NAMES: (f32, f32) = (136.0, 260.0);
 /// The least width of the names where room is short.
 const SHORT_NAMES: f32 = 96.0;
 
+/// The table takes no more of the window's height than this; beyond it scrolls.
+const TALLEST: f32 = 0.34;
+
 /// How tall the table of a scenario is.
 #[must_use]
 #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
@@ -46,7 +50,8 @@ pub fn height(scenario: &Scenario) -> f32 {
 
 /// Draws the table panel.
 pub fn table_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, _commands: &mut Vec<Command>) {
-    ScrollArea::horizontal().id_salt("table").show(ui, |ui| {
+    let tall = height(scenario).min(TALLEST * ui.ctx().content_rect().height());
+    ScrollArea::both().id_salt("table").max_height(tall).min_scrolled_height(tall).show(ui, |ui| {
         let table = Table::new(ui, scenario, results, view);
         table.show(ui, view);
     });
@@ -383,17 +388,4 @@ fn factor(view: &View) -> f64 {
 fn paint_text(ui: &Ui, at: Pos2, align: Align2, text: &str, weight: u8, colour: Color32) {
     let font = if weight > 0 { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
     ui.painter().text(at, align, text, font, colour);
-}
-
-/// A line of text, cut where it does not fit.
-pub(super) fn elided(
-    ui: &Ui,
-    text: &str,
-    font: FontId,
-    colour: Color32,
-    width: f32,
-) -> std::sync::Arc<eframe::egui::Galley> {
-    let mut job = eframe::egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
-    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(0.0));
-    ui.painter().layout_job(job)
 }

@@ -1,6 +1,6 @@
 //! Pieces that several panels are made of.
 
-use eframe::egui::{AsIdSalt, Color32, ComboBox, Context, Id, IntoAtoms, Pos2, Response, Stroke, Ui, vec2};
+use eframe::egui::{AsIdSalt, Color32, ComboBox, Context, FontId, Id, IntoAtoms, Pos2, Response, Stroke, Ui, vec2};
 
 use super::theme::{self, Palette};
 
@@ -52,4 +52,12 @@ pub fn chevron(ui: &Ui, center: Pos2, open: bool, colour: Color32) {
         [center + vec2(-arm / 2.0, -arm), center + vec2(arm / 2.0, 0.0), center + vec2(-arm / 2.0, arm)]
     };
     ui.painter().line(points.to_vec(), Stroke::new(1.4, colour));
+}
+
+/// A line of text, cut where it does not fit.
+#[must_use]
+pub fn elided(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> std::sync::Arc<eframe::egui::Galley> {
+    let mut job = eframe::egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+    ui.painter().layout_job(job)
 }
