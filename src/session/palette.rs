@@ -49,6 +49,7 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         Command::Undo,
         Command::Redo,
         Command::CopySummary,
+        Command::CopyData,
         Command::SwitchBands,
         Command::SwitchTheme,
         Command::Quit,

@@ -6,8 +6,8 @@ use eframe::egui::{self, ViewportCommand};
 
 use super::App;
 use crate::charts::cost_curves::Subject;
-use crate::charts::summary::summary;
 use crate::charts::crossover_table::tab_separated;
+use crate::charts::summary::summary;
 use crate::formats::disk;
 use crate::session::document::DocumentError;
 use crate::session::{Command, Document, Results, recovery, routes};

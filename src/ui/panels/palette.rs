@@ -7,12 +7,12 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
-use super::table::elided;
 use crate::model::Scenario;
 use crate::session::Command;
 use crate::session::palette::{Choice, Entry, entries, found};
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::elided;
 use crate::ui::widgets::sought;
 
 /// Size of the list, and height of an entry.
