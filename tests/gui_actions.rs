@@ -5,6 +5,7 @@
 
 mod support;
 
+use crossplan::model::inputs;
 use crossplan::session::Tab;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -123,4 +124,53 @@ fn the_findings_go_to_the_clipboard() {
     counted.window.harness.key_press_modifiers(Modifiers::COMMAND, Key::M);
     counted.window.harness.run();
     counted.sees("on the clipboard");
+}
+
+/// "They just offered 0.35 at 100k." Drag the quote point: the old curve stays until kept or put back, and
+/// one undo takes the drag back.
+#[test]
+fn a_price_is_tried_by_one_drag() {
+    let mut counted = Counted::open();
+    let price = |counted: &Counted| {
+        let found = inputs::find(&counted.window.harness.state().document().scenario, "routes.cm.quote.breaks.100000");
+        found.unwrap().1.unwrap().likely()
+    };
+    let quoted = price(&counted);
+    let point = counted.window.harness.get_by_label("Contract manufacturer, price from 100,000 parts").rect().center();
+    let harness = &mut counted.window.harness;
+    harness.drag_at(point);
+    harness.run();
+    for step in 1..=6_u8 {
+        harness.hover_at(point + eframe::egui::vec2(0.0, 2.0 * f32::from(step)));
+        harness.run();
+    }
+    harness.drop_at(point + eframe::egui::vec2(0.0, 12.0));
+    harness.run();
+    counted.actions += 1;
+    let tried = price(&counted);
+    assert!(tried < 0.9 * quoted, "{tried} of {quoted}");
+    assert_eq!(counted.actions, 1);
+    counted.sees("Trying another price");
+    counted.window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    counted.window.harness.run();
+    assert!((price(&counted) - quoted).abs() < 1e-12);
+    assert_eq!(counted.window.harness.query_all_by_label_contains("Trying another price").count(), 0);
+}
+
+/// The same by keyboard; "Put back" puts back.
+#[test]
+fn a_price_is_tried_with_the_keyboard_and_put_back() {
+    let mut counted = Counted::open();
+    counted.click("Boutique specialist, price from 10,000 parts");
+    for _ in 0..5 {
+        counted.window.harness.key_press(Key::ArrowDown);
+        counted.window.harness.run();
+    }
+    let scenario = &counted.window.harness.state().document().scenario;
+    let price = inputs::find(scenario, "routes.boutique.quote.breaks.10000").unwrap().1.unwrap().likely();
+    assert!((price - 4.6 * 0.99_f64.powi(5)).abs() < 0.01, "{price}");
+    counted.click("Put back");
+    let scenario = &counted.window.harness.state().document().scenario;
+    let price = inputs::find(scenario, "routes.boutique.quote.breaks.10000").unwrap().1.unwrap().likely();
+    assert!((price - 4.6).abs() < 1e-12);
 }

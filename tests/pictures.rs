@@ -179,3 +179,19 @@ fn the_palette() {
     window.harness.run();
     assert_picture("palette-1280-dark", &window.picture());
 }
+
+#[test]
+fn another_price() {
+    let mut window = Window::new(MANIFOLD, [1280.0, 800.0], false);
+    let label = "Boutique specialist, price from 100,000 parts";
+    let point = window.harness.get_by_label(label).rect().center();
+    window.harness.drag_at(point);
+    window.harness.run();
+    for step in 1..=8_u8 {
+        window.harness.hover_at(point + eframe::egui::vec2(0.0, 5.0 * f32::from(step)));
+        window.harness.run();
+    }
+    window.harness.drop_at(point + eframe::egui::vec2(0.0, 40.0));
+    window.harness.run();
+    assert_picture("another-price-1280-light", &window.picture());
+}

@@ -110,6 +110,8 @@ pub struct Mark {
 pub struct QuotePoint {
     /// Index of the route.
     pub route: usize,
+    /// The quantity quoted, as it stands in the table.
+    pub from: u64,
     /// The quantity quoted, as accepted parts.
     pub volume: u64,
     /// Where it stands on the route's curve.
@@ -183,7 +185,7 @@ impl CostCurves {
                     && volume >= subject.scenario.range.0
                     && within(frame.paper, position)
                 {
-                    points.push(QuotePoint { route: curve.route, volume, position });
+                    points.push(QuotePoint { route: curve.route, from: quoted.0, volume, position });
                 }
             }
         }

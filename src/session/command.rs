@@ -60,6 +60,19 @@ pub enum Command {
     Meet(Option<String>),
     /// Go back from what a supplier may see to everything.
     LeaveMeeting,
+    /// Try another price: of the route with this id, from this quantity on.
+    Reprice {
+        /// The route's id.
+        route: String,
+        /// The quantity in its table.
+        from: u64,
+        /// The price.
+        price: f64,
+    },
+    /// Keep the price that is being tried.
+    KeepPrice,
+    /// Put back what the prices were before one was tried.
+    PutBack,
     /// Find a command, an input or an example by its name.
     Find,
     /// Put the findings on the clipboard, as text for a mail.
@@ -131,6 +144,9 @@ impl Command {
             Self::MoveRoute(..) => "Move down",
             Self::Meet(_) => "Meeting view",
             Self::LeaveMeeting => "Leave the meeting view",
+            Self::Reprice { .. } => "Try another price",
+            Self::KeepPrice => "Keep",
+            Self::PutBack => "Put back",
             Self::Find => "Find…",
             Self::CopySummary => "Copy summary",
             Self::Show(tab) => tab.name(),
@@ -170,6 +186,9 @@ impl Command {
             Self::MoveRoute(..) => "Move this route one place down.",
             Self::Meet(_) => "Show a supplier their own figures in large type, and nothing else. F5",
             Self::LeaveMeeting => "Go back to everything. Esc",
+            Self::Reprice { .. } => "See what another price would change.",
+            Self::KeepPrice => "Keep the price that is being tried.",
+            Self::PutBack => "Put back what it was before.",
             Self::Find => "Find a command, an input or an example by its name.",
             Self::CopySummary => "Put the findings on the clipboard, as text for a mail.",
             Self::Show(tab) => tab.question(),
@@ -212,6 +231,9 @@ impl Command {
             | Self::MoveRoute(..)
             | Self::Meet(_)
             | Self::LeaveMeeting
+            | Self::Reprice { .. }
+            | Self::KeepPrice
+            | Self::PutBack
             | Self::Stop
             | Self::GoOn => return None,
         };

@@ -14,6 +14,7 @@ pub mod routes;
 pub mod settings;
 pub mod tab;
 pub mod task;
+pub mod what_if;
 pub mod worker;
 
 pub use command::Command;

@@ -167,6 +167,7 @@ impl App {
         if self.view.volume == planned_volume(&self.results.scenario) {
             self.view.volume = planned_volume(&scenario);
         }
+        self.view.baseline.follow(&self.results.scenario, &scenario);
         self.results.follow(revision, scenario, self.worker.is_some());
         if self.results.revision == revision {
             let volumes = self.view.band_volumes(&self.results);

@@ -9,6 +9,7 @@ use crate::charts::bands;
 use crate::charts::cost_curves::Subject;
 use crate::model::Scenario;
 use crate::model::scenario::LARGEST_VOLUME;
+use crate::session::what_if::Baseline;
 use crate::session::{Demand, Results, Settings, Tab};
 use crate::ui::panels::explanation::Explained;
 use crate::ui::panels::palette::Search;
@@ -56,6 +57,8 @@ pub struct View {
     pub unfolded: BTreeSet<String>,
     /// Id of the route whose supplier is looking at the window.
     pub meeting: Option<String>,
+    /// What the scenario was before another price was tried.
+    pub baseline: Baseline,
     /// What is being looked for by its name.
     pub search: Option<Search>,
     /// The figure whose making is shown.
@@ -86,11 +89,13 @@ impl View {
             unfolded: BTreeSet::new(),
             meeting: None,
             search: None,
+            baseline: Baseline::None,
             explained: None,
             asked: None,
             settings: Settings::default(),
         };
         view.turn_to(scenario);
+        view.baseline = Baseline::None;
         view
     }
 
@@ -100,6 +105,7 @@ impl View {
         (self.volumes, self.costs) = (None, None);
         self.hidden.clear();
         (self.explained, self.asked, self.meeting) = (None, None, None);
+        self.baseline = Baseline::Opened;
         self.unfolded.clear();
         if let Some(route) = scenario.routes.iter().find(|route| route.quote.is_some()) {
             let card = format!("routes.{}", route.id);

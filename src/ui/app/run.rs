@@ -10,6 +10,7 @@ use crate::charts::crossover_table::tab_separated;
 use crate::charts::summary::summary;
 use crate::formats::disk;
 use crate::session::document::DocumentError;
+use crate::session::what_if::{self, Baseline};
 use crate::session::{Command, Document, Results, recovery, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::panels::dialogs::{Message, Question};
@@ -72,6 +73,15 @@ impl App {
             Command::MoveRoute(id, by) => routes::shift(&mut self.document.scenario, &id, by),
             Command::Meet(route) => self.meet(ctx, route),
             Command::LeaveMeeting => self.leave_meeting(ctx),
+            Command::Reprice { route, from, price } => {
+                what_if::reprice(&mut self.document.scenario, &route, from, price);
+            }
+            Command::KeepPrice => self.view.baseline = Baseline::None,
+            Command::PutBack => {
+                if let Baseline::Was(was) = std::mem::replace(&mut self.view.baseline, Baseline::Opened) {
+                    self.document.scenario = (*was).clone();
+                }
+            }
             Command::Find => self.view.search = Some(Search::new(&self.document.scenario)),
             Command::CopySummary => self.copy_summary(ctx),
             Command::Show(tab) => self.view.tab = tab,

@@ -60,6 +60,16 @@ pub fn paper(room: Rect, labels: f32, large: bool) -> Rect {
 }
 
 impl Drawing<'_> {
+    /// Draws where curves ran before another price was tried: thin and pale.
+    pub fn paint_ghosts(&self, ghosts: &[(Look, Vec<[f32; 2]>)]) {
+        let painter = self.axis.painter;
+        let clipped = painter.with_clip_rect(self.paper.expand(theme::CURVE).intersect(painter.clip_rect()));
+        for (look, line) in ghosts {
+            let stroke = Stroke::new(1.25, self.axis.palette.route(*look).gamma_multiply(0.55));
+            clipped.add(eframe::egui::Shape::line(line.iter().copied().map(position).collect(), stroke));
+        }
+    }
+
     /// Draws what lies below the volume line: grid, bands, curves, ribbon, axes.
     pub fn paint_ground(&self) {
         paint_levels(self.axis.painter, self.axis.palette, &self.chart.cost, self.paper, TICK_SPACING);

@@ -25,8 +25,10 @@ use crate::ui::charts::zoom;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
 
+mod what_if;
+
 /// Draws the chart panel.
-pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, _commands: &mut Vec<Command>) {
+pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
     view.volume = view.volume.clamp(scenario.range.0.max(1), scenario.range.1.max(1));
     let title = sentences::message(scenario, &results.envelope, view.volume);
     let subtitle = sentences::subtitle(scenario, view.measure, view.per);
@@ -64,7 +66,13 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
         paper,
     };
     let bands = bands.map(|bands| &bands.value);
-    Panel { scenario, results, frame: &frame, drawing, bands, ground }.show(ui, view);
+    let ghosts = what_if::ghosts(ui, view, &frame, &chart);
+    let panel = Panel { scenario, results, frame: &frame, drawing, bands, ground };
+    panel.show(ui, view, &ghosts);
+    let quotes =
+        what_if::Quotes { scenario, chart: &chart, names: &names, factor: frame.factor(), measure: frame.measure };
+    quotes.show(ui, view, commands);
+    what_if::choice_ui(ui, paper, view, commands);
 }
 
 /// What the chart shows: measure, scales, bands; laid out from the right, the last comes first.
@@ -164,7 +172,7 @@ struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    fn show(&self, ui: &mut Ui, view: &mut View) {
+    fn show(&self, ui: &mut Ui, view: &mut View, ghosts: &[(Look, Vec<[f32; 2]>)]) {
         let telling = self.telling();
         let track = Track { scale: &self.drawing.chart.volume, range: self.scenario.range, telling: &telling };
         let line = self.volume_line(ui, &track, view);
@@ -174,6 +182,7 @@ impl Panel<'_> {
             view.ask(self.scenario, route, view.volume, line.interact_pointer_pos().unwrap_or_default());
         }
         take_crossover_keys(ui, &self.results.envelope.crossovers, &mut view.volume);
+        self.drawing.paint_ghosts(ghosts);
         self.drawing.paint_ground();
         let pointer = self.ground.hover_pos().filter(|_| !line.dragged() && !self.ground.dragged());
         if let Some(pointer) = pointer {

@@ -1,0 +1,138 @@
+//! What if they quoted another price?
+//!
+//! A part's cost at a volume is straight in a price of the table: the price that brings the cost to where
+//! a quote point was dragged follows from two evaluations. The scenario from before is kept until the
+//! change is kept or put back.
+
+use std::sync::Arc;
+
+use crate::cost::Case;
+use crate::model::inputs::{find, put};
+use crate::model::{Estimate, Scenario, Value};
+
+/// What the scenario was before somebody tried another price.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Baseline {
+    /// Nothing is being tried.
+    #[default]
+    None,
+    /// The document was just opened: its first results are no what-if.
+    Opened,
+    /// This, before a price was changed.
+    Was(Arc<Scenario>),
+}
+
+impl Baseline {
+    /// Follows the scenario from one revision to the next: the first change of a price is a what-if,
+    /// and being back where it began ends it.
+    pub fn follow(&mut self, before: &Arc<Scenario>, now: &Scenario) {
+        *self = match std::mem::take(self) {
+            Self::None if quotes_differ(before, now) => Self::Was(before.clone()),
+            Self::Was(was) if *was != *now => Self::Was(was),
+            Self::None | Self::Opened | Self::Was(_) => Self::None,
+        };
+    }
+}
+
+/// Whether a price of the same routes is another one.
+fn quotes_differ(before: &Scenario, now: &Scenario) -> bool {
+    let ids = |scenario: &Scenario| scenario.routes.iter().map(|route| route.id.clone()).collect::<Vec<_>>();
+    ids(before) == ids(now) && before.routes.iter().zip(&now.routes).any(|(before, now)| before.quote != now.quote)
+}
+
+/// The path of a price in a quote's table.
+#[must_use]
+pub fn price_path(route: &str, from: u64) -> String {
+    format!("routes.{route}.quote.breaks.{from}")
+}
+
+/// The price from `from` parts on at which the route's part costs `unit` at `volume`, to three significant
+/// digits; none where there is no such price, or the cost does not depend on it.
+#[must_use]
+pub fn price_for(scenario: &Scenario, route: usize, from: u64, volume: u64, unit: f64) -> Option<f64> {
+    let path = price_path(&scenario.routes.get(route)?.id, from);
+    let price = find(scenario, &path)?.1?.likely();
+    let mut tried = scenario.clone();
+    let mut unit_at = |price: f64| {
+        put(&mut tried, &path, Some(&Estimate::certain(price)));
+        Case::likely(&tried).evaluate(route, volume).unit_cost(volume)
+    };
+    let step = if price > 0.0 { 0.01 * price } else { 0.01 };
+    let (here, there) = (unit_at(price), unit_at(price + step));
+    let slope = (there - here) / step;
+    let wanted = price + (unit - here) / slope;
+    (wanted.is_finite() && slope > 0.0).then(|| three_digits(wanted.max(0.0)))
+}
+
+fn three_digits(price: f64) -> f64 {
+    format!("{price:.2e}").parse().unwrap_or(price)
+}
+
+/// Puts a price into the table; a range around it moves along, in proportion.
+pub fn reprice(scenario: &mut Scenario, route: &str, from: u64, price: f64) {
+    let path = price_path(route, from);
+    let Some((_, Some(stated))) = find(scenario, &path) else { return };
+    let ratio = price / stated.likely();
+    let value = match stated.value {
+        Value::Range { low, high, shape, .. } if ratio.is_finite() => {
+            Value::Range { low: low * ratio, likely: price, high: high * ratio, shape }
+        }
+        Value::Range { .. } | Value::Certain(_) | Value::Discrete { .. } => Value::Certain(price),
+    };
+    put(scenario, &path, Some(&Estimate { value, ..stated }));
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+    use super::*;
+    use crate::session::Document;
+
+    #[test]
+    fn the_price_for_a_cost_brings_the_part_to_that_cost() {
+        let mut scenario = Document::example().scenario;
+        let unit = |scenario: &Scenario| Case::likely(scenario).evaluate(2, 100_000).unit_cost(100_000);
+        let before = unit(&scenario);
+        let price = price_for(&scenario, 2, 100_000, 100_000, before - 0.07).unwrap();
+        // 0.42 quoted, and the cost follows the price nearly one to one.
+        assert!((price - 0.35).abs() < 0.011, "{price}");
+        reprice(&mut scenario, "cm", 100_000, price);
+        assert!((unit(&scenario) - (before - 0.07)).abs() < 0.002);
+        assert_eq!(price_for(&scenario, 2, 99, 100_000, 1.0), None);
+    }
+
+    #[test]
+    fn a_range_moves_along_with_its_source() {
+        let mut scenario = Document::example().scenario;
+        let path = price_path("cm", 100_000);
+        let mut range = Estimate::certain(0.4);
+        range.value = Value::Range { low: 0.3, likely: 0.4, high: 0.6, shape: crate::model::Shape::Pert };
+        "Q-7".clone_into(&mut range.source.text);
+        put(&mut scenario, &path, Some(&range));
+        reprice(&mut scenario, "cm", 100_000, 0.2);
+        let moved = find(&scenario, &path).unwrap().1.unwrap();
+        let Value::Range { low, likely, high, .. } = moved.value else { panic!("{moved:?}") };
+        assert!((low - 0.15).abs() < 1e-12 && (likely - 0.2).abs() < 1e-12 && (high - 0.3).abs() < 1e-12);
+        assert_eq!(moved.source.text, "Q-7");
+    }
+
+    #[test]
+    fn a_what_if_begins_with_a_price_and_ends_where_it_began() {
+        let before = Arc::new(Document::example().scenario);
+        let mut now = (*before).clone();
+        let mut baseline = Baseline::Opened;
+        baseline.follow(&before, &now);
+        assert_eq!(baseline, Baseline::None);
+        now.title = "another".to_owned();
+        baseline.follow(&before, &now);
+        assert_eq!(baseline, Baseline::None);
+        now.title.clone_from(&before.title);
+        reprice(&mut now, "cm", 100_000, 0.35);
+        baseline.follow(&before, &now);
+        assert_eq!(baseline, Baseline::Was(before.clone()));
+        let now = Arc::new(now);
+        baseline.follow(&now, &before);
+        assert_eq!(baseline, Baseline::None);
+    }
+}
