@@ -188,10 +188,10 @@ fn another_price() {
     window.harness.drag_at(point);
     window.harness.run();
     for step in 1..=8_u8 {
-        window.harness.hover_at(point + eframe::egui::vec2(0.0, 5.0 * f32::from(step)));
+        window.harness.hover_at(point + eframe::egui::vec2(0.0, 2.0 * f32::from(step)));
         window.harness.run();
     }
-    window.harness.drop_at(point + eframe::egui::vec2(0.0, 40.0));
+    window.harness.drop_at(point + eframe::egui::vec2(0.0, 16.0));
     window.harness.run();
     assert_picture("another-price-1280-light", &window.picture());
 }

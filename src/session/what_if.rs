@@ -61,7 +61,15 @@ pub fn price_for(scenario: &Scenario, route: usize, from: u64, volume: u64, unit
     let (here, there) = (unit_at(price), unit_at(price + step));
     let slope = (there - here) / step;
     let wanted = price + (unit - here) / slope;
-    (wanted.is_finite() && slope > 0.0).then(|| three_digits(wanted.max(0.0)))
+    (wanted.is_finite() && slope > 0.0).then(|| three_digits(wanted.max(least_price(scenario, route))))
+}
+
+/// No supplier gives parts away, and a price of 0 has no place between others on logarithmic axes: at least a
+/// thousandth of the dearest one.
+fn least_price(scenario: &Scenario, route: usize) -> f64 {
+    let quote = scenario.routes.get(route).and_then(|route| route.quote.as_ref());
+    let prices = quote.map_or(&[][..], |quote| &quote.breaks).iter().map(|price| price.1.likely());
+    prices.fold(0.0, f64::max) / 1000.0
 }
 
 fn three_digits(price: f64) -> f64 {
@@ -100,6 +108,8 @@ mod tests {
         reprice(&mut scenario, "cm", 100_000, price);
         assert!((unit(&scenario) - (before - 0.07)).abs() < 0.002);
         assert_eq!(price_for(&scenario, 2, 99, 100_000, 1.0), None);
+        // Dearest at 5.00.
+        assert_eq!(price_for(&scenario, 2, 100_000, 100_000, 0.0), Some(0.005));
     }
 
     #[test]
