@@ -67,7 +67,9 @@ fn without_steps_the_process_says_what_to_add() {
     let mut scenario = shipped(MANIFOLD);
     for route in &mut scenario.routes {
         (route.process, route.lots) = (Vec::new(), None);
-        route.quote.as_mut().map(|quote| quote.acceptance_yield = Quote::default().acceptance_yield);
+        if let Some(quote) = &mut route.quote {
+            quote.acceptance_yield = Quote::default().acceptance_yield;
+        }
     }
     let window = window_at(scenario, Tab::Process);
     window.harness.get_by_label_contains("No route has process steps");

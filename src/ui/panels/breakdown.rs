@@ -43,9 +43,10 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
     let room = ui.available_width() - 2.0 * GRID;
     #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes and volumes")]
     let height = (scenario.volumes.len() + 1) as f32 * (HEAD + GAP + ROW * scenario.routes.len() as f32) + ABOVE;
-    let (columns, width) = match room >= WIDE && height > ui.available_height() {
-        true => (2, ((room - 4.0 * GRID) / 2.0).floor()),
-        false => (1, room.floor()),
+    let (columns, width) = if room >= WIDE && height > ui.available_height() {
+        (2, ((room - 4.0 * GRID) / 2.0).floor())
+    } else {
+        (1, room.floor())
     };
     let names = (0.22 * width).clamp(NAMES.0, NAMES.1).floor();
     let way = Way {
@@ -60,7 +61,9 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
     let current = Block::new(&subject, &way, view.volume);
     let mut blocks: Vec<Block> = volumes.into_iter().map(|volume| Block::new(&subject, &way, volume)).collect();
     let is_shown = |bar: &Bar| scenario.routes.get(bar.standing.route).is_some_and(|it| !view.hidden.contains(&it.id));
-    blocks.iter_mut().for_each(|block| block.bars.retain(is_shown));
+    for block in &mut blocks {
+        block.bars.retain(is_shown);
+    }
     let title = current.message(&subject);
     let subtitle = sentences::subtitle(scenario, view.measure, view.per);
     Heading { title, subtitle, outdated: false }.show(ui, |ui, _| {
@@ -131,7 +134,7 @@ impl Panel<'_> {
         for bar in &block.bars {
             let row = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), ROW));
             let mut child = ui.new_child(UiBuilder::new().id_salt((block.volume, bar.standing.route)).max_rect(row));
-            Row { panel: self, block, bar, decimals, row }.show(&mut child, view);
+            Row { panel: self, block, bar, decimals, place: row }.show(&mut child, view);
             top += ROW;
         }
     }
@@ -143,25 +146,25 @@ struct Row<'a> {
     block: &'a Block,
     bar: &'a Bar,
     decimals: usize,
-    row: Rect,
+    place: Rect,
 }
 
 impl Row<'_> {
     fn show(&self, ui: &mut Ui, view: &mut View) {
         let (palette, standing) = (Palette::of(ui), &self.bar.standing);
         let Some(look) = self.panel.looks.get(standing.route).copied() else { return };
-        ui.painter().hline(self.row.x_range(), self.row.top(), Stroke::new(HAIRLINE, palette.grid));
-        let swatch = Rect::from_min_size(self.row.min, vec2(SWATCH_WIDTH, ROW));
+        ui.painter().hline(self.place.x_range(), self.place.top(), Stroke::new(HAIRLINE, palette.grid));
+        let swatch = Rect::from_min_size(self.place.min, vec2(SWATCH_WIDTH, ROW));
         paint_swatch(ui.painter(), swatch, look, palette.route(look));
         let name = sentences::names(self.panel.scenario, &[standing.route]);
         let paper = Rect::from_min_max(
-            pos2(self.row.left() + self.panel.names, self.row.center().y - BAR / 2.0),
-            pos2(self.row.right() - COSTS, self.row.center().y + BAR / 2.0),
+            pos2(self.place.left() + self.panel.names, self.place.center().y - BAR / 2.0),
+            pos2(self.place.right() - COSTS, self.place.center().y + BAR / 2.0),
         );
         let left = swatch.right() + 2.0 * GRID;
         let ink = if look.dimmed { palette.text_weak } else { palette.text };
         let galley = elided(ui, &name, theme::regular(theme::LABEL), ink, paper.left() - 2.0 * GRID - left);
-        ui.painter().galley(pos2(left, self.row.center().y - galley.size().y / 2.0), galley, ink);
+        ui.painter().galley(pos2(left, self.place.center().y - galley.size().y / 2.0), galley, ink);
         if !standing.candidate {
             self.pilot_ui(ui, paper, palette);
             return;
@@ -184,12 +187,12 @@ impl Row<'_> {
         let painter = ui.painter().with_clip_rect(paper);
         let is_cut = self.bar.segments.last().is_some_and(|last| last.ends.1 > 1.001 * self.block.end);
         let seen = Rect::from_min_max(paper.min, paper.max - vec2(if is_cut { 20.0 } else { 0.0 }, 0.0));
-        let pointer = response.hover_pos();
+        let at = response.hover_pos();
         for segment in &self.bar.segments {
-            let rect = self.place(segment, paper);
+            let rect = self.place_of(segment, paper);
             painter.rect_filled(rect, 1.0, fill(segment.account));
             self.paint_words(ui, &painter, segment, rect.intersect(seen));
-            if pointer.is_some_and(|at| rect.contains(at)) {
+            if at.is_some_and(|at| rect.contains(at)) {
                 let stroke = Stroke::new(1.5, Palette::of(ui).text);
                 painter.rect_stroke(rect, 1.0, stroke, StrokeKind::Inside);
             }
@@ -205,7 +208,7 @@ impl Row<'_> {
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "a place on the screen")]
-    fn place(&self, segment: &Segment, paper: Rect) -> Rect {
+    fn place_of(&self, segment: &Segment, paper: Rect) -> Rect {
         let x = |at: f64| paper.left() + (at / self.block.end).min(2.0) as f32 * paper.width();
         let (left, right) = (x(segment.ends.0), x(segment.ends.1));
         // A hair between neighbours tells them apart where their colours alone would not.
@@ -232,7 +235,7 @@ impl Row<'_> {
             false if look.dimmed => (theme::regular(theme::LABEL), palette.text_weak),
             false => (theme::regular(theme::LABEL), palette.text),
         };
-        let at = self.row.right_center() - vec2(4.0 * GRID, 0.0);
+        let at = self.place.right_center() - vec2(4.0 * GRID, 0.0);
         ui.painter().text(at, Align2::RIGHT_CENTER, text::money(standing.value, self.decimals), font, colour);
         if standing.cheapest {
             ui.painter().circle_filled(at + vec2(2.5 * GRID, 0.0), 3.0, palette.route(look));
@@ -251,7 +254,7 @@ impl Row<'_> {
     /// What the pointer reads: account, amount, share.
     fn hovered(&self, response: Response, paper: Rect, name: &str) {
         let at = response.hover_pos();
-        let under = self.bar.segments.iter().find(|it| at.is_some_and(|at| self.place(it, paper).contains(at)));
+        let under = self.bar.segments.iter().find(|it| at.is_some_and(|at| self.place_of(it, paper).contains(at)));
         let currency = &self.panel.scenario.currency;
         let told = under.map_or_else(
             || format!("{}\n", self.bar.said(self.decimals)),

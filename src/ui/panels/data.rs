@@ -47,9 +47,9 @@ pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
             let (_, rect) = ui.allocate_space(vec2(ui.available_width() - 3.0 * GRID, ROW));
             let line = Line { rect, current: view.volume, decimals };
             let chosen = match row {
-                0 if changes > 0 => line.captions_ui(ui, &crossover_columns(rect), &CROSSOVER_COLUMNS),
+                0 if changes > 0 => captions_ui(ui, &crossover_columns(rect), &CROSSOVER_COLUMNS),
                 row if row <= changes && changes > 0 => line.crossover_ui(ui, &subject, row - 1),
-                row if row == above => line.captions_ui(ui, &run_columns(rect), &RUN_COLUMNS),
+                row if row == above => captions_ui(ui, &run_columns(rect), &RUN_COLUMNS),
                 row if row > above => line.run_ui(ui, &subject, row - above - 1),
                 _ => None,
             };
@@ -89,14 +89,6 @@ struct Line {
 }
 
 impl Line {
-    fn captions_ui(&self, ui: &Ui, columns: &[Column], captions: &[&str]) -> Option<u64> {
-        let palette = Palette::of(ui);
-        for ((rect, align), caption) in columns.iter().zip(captions) {
-            paint(ui, (*rect, *align), caption, theme::semibold(theme::CAPTION), palette.text_weak);
-        }
-        None
-    }
-
     fn crossover_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {
         let row = crossover_row(subject, index)?;
         let costs = row.unit_costs.map(|cost| self.cost(cost));
@@ -150,6 +142,14 @@ impl Line {
         response.on_hover_text(said);
         clicked.then_some(volume)
     }
+}
+
+fn captions_ui(ui: &Ui, columns: &[Column], captions: &[&str]) -> Option<u64> {
+    let palette = Palette::of(ui);
+    for ((rect, align), caption) in columns.iter().zip(captions) {
+        paint(ui, (*rect, *align), caption, theme::semibold(theme::CAPTION), palette.text_weak);
+    }
+    None
 }
 
 fn paint(ui: &Ui, (rect, align): Column, words: &str, font: eframe::egui::FontId, colour: Color32) {

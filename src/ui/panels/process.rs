@@ -204,14 +204,15 @@ impl Panel<'_> {
 /// A step as a person would say it.
 fn said(step: &StepLine, decimals: usize) -> String {
     let units = |count: f64| text::money(count, 1);
-    let found = match step.inspected {
-        true => format!(
+    let found = if step.inspected {
+        format!(
             "{} bad ones found, {} saved, {} scrapped",
             units(step.found),
             units(step.recovered),
             units(step.scrapped())
-        ),
-        false => "nobody looks for bad ones here".to_owned(),
+        )
+    } else {
+        "nobody looks for bad ones here".to_owned()
     };
     let bad = step.left - step.good;
     let hidden = if bad >= 0.05 { format!(" ({} of them bad)", units(bad)) } else { String::new() };
