@@ -125,7 +125,9 @@ fn least_of(field: &[&[f64]], least: &mut [f64]) {
 #[inline(always)]
 fn allow_ties(least: &mut [f64]) {
     // Where no route competes none wins.
-    least.iter_mut().for_each(|it| *it = smaller(*it + TIE, f64::MAX));
+    for it in least.iter_mut() {
+        *it = smaller(*it + TIE, f64::MAX);
+    }
 }
 
 /// What a route wins of the draws `within` where several may tie.
