@@ -150,6 +150,12 @@ mod tests {
     use super::*;
     use crate::analysis::random::Stream;
 
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a position within the values"
+    )]
     fn sorted_quantile(values: &[f64], q: f64) -> f64 {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);

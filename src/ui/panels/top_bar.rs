@@ -13,6 +13,9 @@ use crate::ui::view::View;
 
 /// The least room for the title.
 const TITLE: f32 = 120.0;
+/// Room for the commands at the right end, and for the one that stops the work.
+const COMMANDS: f32 = 344.0;
+const STOP: f32 = 64.0;
 /// Height of the line that shows progress.
 const PROGRESS: f32 = 2.0;
 
@@ -25,7 +28,8 @@ pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, worker: Option<
         let left = ui.cursor().left();
         let names = Tab::ALL.map(Tab::name);
         let width = segments::width(ui, &names);
-        let tabs_left = (bar.center().x - width / 2.0).max(left + TITLE).round();
+        let middle = (bar.center().x - width / 2.0).min(bar.right() - COMMANDS - width);
+        let tabs_left = middle.max(left + TITLE).round();
         let row = ui.max_rect().y_range();
         let title = Rect::from_x_y_ranges(left..=tabs_left - 4.0 * GRID, row);
         part_ui(ui, "title", title, |ui| title_ui(ui, document));
@@ -72,7 +76,8 @@ fn commands_ui(ui: &mut Ui, document: &Document, worker: Option<&Worker>, comman
     offer(ui, Command::Save, document.is_edited(), commands);
     offer(ui, Command::Redo, document.can_redo(), commands);
     offer(ui, Command::Undo, document.can_undo(), commands);
-    if let Some(share) = worker.and_then(Worker::progress) {
+    // Where there is no room for it, Escape stops all the same.
+    if let Some(share) = worker.and_then(Worker::progress).filter(|_| ui.available_width() > STOP) {
         ui.add_space(2.0 * GRID);
         if ui.button(Command::Stop.label()).on_hover_text(format!("{} Esc", Command::Stop.tooltip())).clicked() {
             commands.push(Command::Stop);

@@ -53,6 +53,7 @@ mod tests {
     ];
 
     /// CIELAB under D65 of a colour as one eye sees it.
+    #[allow(clippy::many_single_char_names, reason = "the letters of colour science")]
     fn lab(colour: Color32, eye: &[[f64; 3]; 3]) -> [f64; 3] {
         let light = [colour.r(), colour.g(), colour.b()].map(linear);
         let sum = |row: &[f64; 3]| row.iter().zip(light).map(|(part, of)| part * of).sum::<f64>().clamp(0.0, 1.0);
