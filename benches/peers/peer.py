@@ -55,18 +55,6 @@ def by_partition(values, ranks, places):
     values.partition(places)
 
 
-def by_halves(values, ranks, places):
-    """One rank after the other, each in what the one before has left above it."""
-    start = 0
-    for below, _ in ranks:
-        rest = values[start:]
-        rest.partition(below - start)
-        above = values[below + 1 :]
-        least = above.argmin()
-        above[0], above[least] = above[least], above[0]
-        start = below + 1
-
-
 def by_middle_first(values, ranks, places):
     """The median first, then each tail in its half; the rank above each is the least of the rest."""
     (p10, _), (p50, _), (p90, _) = ranks
@@ -80,7 +68,7 @@ def by_middle_first(values, ranks, places):
             above[0], above[least] = above[least], above[0]
 
 
-WAYS = (by_sort, by_partition, by_halves, by_middle_first)
+WAYS = (by_sort, by_partition, by_middle_first)
 
 
 def solve(problem, volumes, samples, seed, way, block):
