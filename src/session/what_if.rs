@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::cost::Case;
 use crate::model::inputs::{find, put};
-use crate::model::{Estimate, Scenario, Value};
+use crate::model::{Estimate, Route, Scenario, Value};
 
 /// What the scenario was before somebody tried another price.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,17 +27,29 @@ impl Baseline {
     /// and being back where it began ends it.
     pub fn follow(&mut self, before: &Arc<Scenario>, now: &Scenario) {
         *self = match std::mem::take(self) {
-            Self::None if quotes_differ(before, now) => Self::Was(before.clone()),
-            Self::Was(was) if *was != *now => Self::Was(was),
+            Self::None if prices_differ(before, now) => Self::Was(before.clone()),
+            Self::Was(was) if prices_differ(&was, now) => Self::Was(was),
             Self::None | Self::Opened | Self::Was(_) => Self::None,
         };
     }
 }
 
 /// Whether a price of the same routes is another one.
-fn quotes_differ(before: &Scenario, now: &Scenario) -> bool {
+fn prices_differ(before: &Scenario, now: &Scenario) -> bool {
     let ids = |scenario: &Scenario| scenario.routes.iter().map(|route| route.id.clone()).collect::<Vec<_>>();
-    ids(before) == ids(now) && before.routes.iter().zip(&now.routes).any(|(before, now)| before.quote != now.quote)
+    let prices = |route: &Route| route.quote.as_ref().map(|quote| quote.breaks.clone());
+    ids(before) == ids(now) && before.routes.iter().zip(&now.routes).any(|(before, now)| prices(before) != prices(now))
+}
+
+/// Puts back the prices of before, and leaves whatever else was edited since.
+pub fn put_back(scenario: &mut Scenario, before: &Scenario) {
+    for route in &mut scenario.routes {
+        let Some(was) = before.route(&route.id) else { continue };
+        match (&mut route.quote, &was.quote) {
+            (Some(now), Some(was)) => now.breaks.clone_from(&was.breaks),
+            (now, was) => now.clone_from(was),
+        }
+    }
 }
 
 /// The path of a price in a quote's table.
@@ -125,6 +137,17 @@ mod tests {
         let Value::Range { low, likely, high, .. } = moved.value else { panic!("{moved:?}") };
         assert!((low - 0.15).abs() < 1e-12 && (likely - 0.2).abs() < 1e-12 && (high - 0.3).abs() < 1e-12);
         assert_eq!(moved.source.text, "Q-7");
+    }
+
+    #[test]
+    fn putting_back_a_price_leaves_what_else_was_edited() {
+        let before = Document::example().scenario;
+        let mut now = before.clone();
+        reprice(&mut now, "cm", 100_000, 0.35);
+        now.title = "another".to_owned();
+        put_back(&mut now, &before);
+        assert_eq!(now.routes, before.routes);
+        assert_eq!(now.title, "another");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use eframe::egui::{self, ViewportCommand};
 use super::App;
 use crate::charts::cost_curves::Subject;
 use crate::charts::crossover_table::tab_separated;
+use crate::charts::meeting::Meeting;
 use crate::charts::summary::summary;
 use crate::formats::disk;
 use crate::session::document::DocumentError;
@@ -79,7 +80,7 @@ impl App {
             Command::KeepPrice => self.view.baseline = Baseline::None,
             Command::PutBack => {
                 if let Baseline::Was(was) = std::mem::replace(&mut self.view.baseline, Baseline::Opened) {
-                    self.document.scenario = (*was).clone();
+                    what_if::put_back(&mut self.document.scenario, &was);
                 }
             }
             Command::Find => self.view.search = Some(Search::new(&self.document.scenario)),
@@ -99,11 +100,13 @@ impl App {
     /// Shows a supplier what is theirs. What lies behind it is kept out of pictures of the screen from then
     /// on, where the system can.
     fn meet(&mut self, ctx: &egui::Context, route: Option<String>) {
-        self.view.meeting = route.or_else(|| self.view.supplier(&self.document.scenario));
+        let route = route.or_else(|| self.view.supplier(&self.document.scenario));
+        // Whoever is not shown their own figures must not see the others' instead.
+        self.view.meeting = route.filter(|id| Meeting::new(&self.results.scenario, id).is_some());
         if self.view.meeting.is_some() {
             ctx.send_viewport_cmd(ViewportCommand::ContentProtected(false));
         } else {
-            let title = "There is no supplier to meet: no route has a quote.".to_owned();
+            let title = "There is no supplier to meet: no route that can be computed has a quote.".to_owned();
             self.dialogs.notice = Some(Message { title, details: Vec::new() });
         }
     }
