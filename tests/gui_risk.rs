@@ -34,7 +34,15 @@ fn drawn(window: &Window) -> Option<u64> {
 #[test]
 fn tabs_are_shown_by_name_and_by_key() {
     let mut window = window(MANIFOLD);
-    for (digit, tab) in [(Key::Num2, Tab::Risk), (Key::Num3, Tab::Sensitivity), (Key::Num1, Tab::Chart)] {
+    for (digit, tab) in [
+        (Key::Num5, Tab::Risk),
+        (Key::Num2, Tab::Breakdown),
+        (Key::Num3, Tab::Process),
+        (Key::Num4, Tab::Sensitivity),
+        (Key::Num6, Tab::Schedule),
+        (Key::Num7, Tab::Data),
+        (Key::Num1, Tab::Chart),
+    ] {
         press(&mut window, Modifiers::COMMAND, digit);
         assert_eq!(window.harness.state().view().tab, tab);
     }
@@ -48,7 +56,7 @@ fn tabs_are_shown_by_name_and_by_key() {
 #[test]
 fn the_risk_tab_says_who_costs_least_on_average_and_how_sure_that_is() {
     let mut window = window(MANIFOLD);
-    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    press(&mut window, Modifiers::COMMAND, Key::Num5);
     window.settle();
     // Over the charts, and among the findings in full sentences.
     window.harness.get_by_label_contains(" costs least on average, cheapest in ");
@@ -83,10 +91,10 @@ fn without_ranges_nothing_is_claimed_to_be_uncertain() {
     let mut window = Window::on(certain(), SIZE, false);
     window.settle();
     assert_eq!(window.harness.query_all_by_label_contains("costs least on average").count(), 0);
-    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    press(&mut window, Modifiers::COMMAND, Key::Num5);
     window.settle();
     window.harness.get_by_label_contains("No input is a range, so every outcome is the same");
-    press(&mut window, Modifiers::COMMAND, Key::Num3);
+    press(&mut window, Modifiers::COMMAND, Key::Num4);
     window.settle();
     window.harness.get_by_label_contains("No uncertain input moves the gap");
 }
@@ -94,7 +102,7 @@ fn without_ranges_nothing_is_claimed_to_be_uncertain() {
 #[test]
 fn a_bar_of_the_tornado_leads_to_its_input() {
     let mut window = window(MANIFOLD);
-    press(&mut window, Modifiers::COMMAND, Key::Num3);
+    press(&mut window, Modifiers::COMMAND, Key::Num4);
     window.settle();
     window.harness.get_by_label_contains("The gap at 20,000 parts depends most on");
     window.harness.get_by_label_contains("Contract manufacturer: revisions: 2 gives a lead of ");

@@ -110,7 +110,7 @@ fn totals_on_linear_axes() {
 fn how_sure_the_answer_is() {
     for (dark, name) in [(false, "risk-1280-light"), (true, "risk-1280-dark")] {
         let mut window = Window::new(MANIFOLD, [1280.0, 800.0], dark);
-        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
         window.harness.run();
         assert_picture(name, &window.picture());
     }
@@ -120,7 +120,7 @@ fn how_sure_the_answer_is() {
 fn what_moves_the_answer() {
     for (dark, name) in [(false, "sensitivity-1280-light"), (true, "sensitivity-1280-dark")] {
         let mut window = Window::new(MANIFOLD, [1280.0, 800.0], dark);
-        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
         window.harness.run();
         assert_picture(name, &window.picture());
     }

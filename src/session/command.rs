@@ -98,24 +98,32 @@ pub struct Shortcut {
     pub shift: bool,
 }
 
+impl std::fmt::Display for Shortcut {
+    /// As it is printed on the keys: `Ctrl+Shift+C`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let control = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
+        write!(f, "{control}+{}{}", if self.shift { "Shift+" } else { "" }, self.letter)
+    }
+}
+
 impl Command {
     /// The commands that have a key; one with more held down comes before one with less.
-    pub const WITH_SHORTCUT: [Self; 14] = [
-        Self::New,
-        Self::Open,
-        Self::CopyData,
-        Self::SaveAs,
-        Self::Save,
-        Self::Redo,
-        Self::Undo,
-        Self::Quit,
-        Self::SwitchBands,
-        Self::CopySummary,
-        Self::Find,
-        Self::Show(Tab::Chart),
-        Self::Show(Tab::Risk),
-        Self::Show(Tab::Sensitivity),
-    ];
+    pub fn with_shortcut() -> impl Iterator<Item = Self> {
+        let commands = [
+            Self::New,
+            Self::Open,
+            Self::CopyData,
+            Self::SaveAs,
+            Self::Save,
+            Self::Redo,
+            Self::Undo,
+            Self::Quit,
+            Self::SwitchBands,
+            Self::CopySummary,
+            Self::Find,
+        ];
+        commands.into_iter().chain(Tab::ALL.map(Self::Show))
+    }
 
     /// What a menu or button says.
     #[must_use]

@@ -63,7 +63,10 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         } else {
             command.label().trim_end_matches('…').to_owned()
         },
-        detail: command.tooltip().to_owned(),
+        detail: match command.shortcut() {
+            Some(key) => format!("{key} · {}", command.tooltip()),
+            None => command.tooltip().to_owned(),
+        },
         choice: Choice::Run(command),
     };
     let suppliers = scenario.routes.iter().filter(|route| route.quote.is_some() && route.staged.is_none());
@@ -146,6 +149,14 @@ mod tests {
         assert_eq!(first("meeting contract"), Choice::Run(Command::Meet(Some("cm".to_owned()))));
         assert_eq!(first("boutique nre base"), Choice::GoTo("routes.boutique.nre.base".to_owned()));
         assert_eq!(first("planned vol"), Choice::GoTo("planned_volume".to_owned()));
+    }
+
+    #[test]
+    fn a_command_tells_its_key() {
+        let entries = entries(&Document::example().scenario);
+        let entry = |query: &str| found(&entries, query)[0].detail.clone();
+        assert!(entry("show risk").starts_with("Ctrl+5 · How sure"), "{}", entry("show risk"));
+        assert!(entry("copy data").starts_with("Ctrl+Shift+C · "));
     }
 
     #[test]

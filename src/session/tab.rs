@@ -6,16 +6,16 @@ pub enum Tab {
     /// Cost against volume.
     #[default]
     Chart,
-    /// How sure the answer is, and what it costs to be wrong.
-    Risk,
-    /// Which input moves the answer.
-    Sensitivity,
-    /// When what is delivered and paid.
-    Schedule,
     /// What each route's cost consists of.
     Breakdown,
     /// Yield and cost through the steps.
     Process,
+    /// Which input moves the answer.
+    Sensitivity,
+    /// How sure the answer is, and what it costs to be wrong.
+    Risk,
+    /// When what is delivered and paid.
+    Schedule,
     /// All crossovers and runs.
     Data,
 }
@@ -23,7 +23,7 @@ pub enum Tab {
 impl Tab {
     /// All tabs, in their order.
     pub const ALL: [Self; 7] =
-        [Self::Chart, Self::Risk, Self::Sensitivity, Self::Schedule, Self::Breakdown, Self::Process, Self::Data];
+        [Self::Chart, Self::Breakdown, Self::Process, Self::Sensitivity, Self::Risk, Self::Schedule, Self::Data];
 
     /// Its name.
     #[must_use]

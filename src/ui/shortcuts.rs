@@ -36,7 +36,7 @@ pub fn take(ctx: &Context, commands: &mut Vec<Command>) {
     if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F5)) {
         commands.push(Command::Meet(None));
     }
-    for command in Command::WITH_SHORTCUT {
+    for command in Command::with_shortcut() {
         let shortcut = command.shortcut().and_then(keyboard);
         if shortcut.is_some_and(|shortcut| ctx.input_mut(|input| input.consume_shortcut(&shortcut))) {
             commands.push(command);

@@ -34,7 +34,9 @@ pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, worker: Option<
         let title = Rect::from_x_y_ranges(left..=tabs_left - 4.0 * GRID, row);
         part_ui(ui, "title", title, |ui| title_ui(ui, document));
         part_ui(ui, "tabs", Rect::from_x_y_ranges(tabs_left..=tabs_left + width, row), |ui| {
-            let choices = Tab::ALL.map(|tab| (tab, tab.name(), tab.question()));
+            let meanings = Tab::ALL.map(|tab| format!("{} {}", tab.question(), key(ui, &Command::Show(tab))));
+            let choices: Vec<(Tab, &str, &str)> =
+                Tab::ALL.iter().zip(&meanings).map(|(tab, meaning)| (*tab, tab.name(), meaning.as_str())).collect();
             commands.extend(segments::tabs_ui(ui, view.tab, &choices).map(Command::Show));
         });
         let rest = Rect::from_x_y_ranges(tabs_left + width + 4.0 * GRID..=bar.right(), row);
@@ -88,9 +90,14 @@ fn commands_ui(ui: &mut Ui, document: &Document, worker: Option<&Worker>, comman
     }
 }
 
+/// The key of a command, as the system names it; empty where it has none.
+fn key(ui: &Ui, command: &Command) -> String {
+    command.shortcut().and_then(keyboard).map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default()
+}
+
 /// A button for a command, with its key.
 fn offer(ui: &mut Ui, command: Command, enabled: bool, commands: &mut Vec<Command>) {
-    let key = command.shortcut().and_then(keyboard).map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
+    let key = key(ui, &command);
     let tooltip = if key.is_empty() { command.tooltip().to_owned() } else { format!("{} {key}", command.tooltip()) };
     if ui.add_enabled(enabled, Button::new(command.label())).on_hover_text(tooltip).clicked() {
         commands.push(command);
@@ -137,8 +144,8 @@ fn heading(group: &str) -> &'static str {
 }
 
 fn item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
-    let key = command.shortcut().and_then(keyboard).map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
-    if ui.add(Button::new(command.label()).shortcut_text(key)).on_hover_text(command.tooltip()).clicked() {
+    if ui.add(Button::new(command.label()).shortcut_text(key(ui, &command))).on_hover_text(command.tooltip()).clicked()
+    {
         commands.push(command);
     }
 }
