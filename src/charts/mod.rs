@@ -29,3 +29,4 @@ pub mod summary;
 pub mod text;
 pub mod tornado;
 pub mod volume_steps;
+pub mod walk;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::Pos2;
+use eframe::egui::{Pos2, Response};
 
 use crate::analysis::curve::Measure;
 use crate::charts::bands;
@@ -53,6 +53,8 @@ pub struct View {
     pub volume: u64,
     /// Ids of the routes that are hidden.
     pub hidden: BTreeSet<String>,
+    /// Id of the route along whose curve the keyboard walks, while it does.
+    pub walked: Option<String>,
     /// Paths of the cards and groups of the form that are unfolded.
     pub unfolded: BTreeSet<String>,
     /// Id of the route whose supplier is looking at the window.
@@ -86,6 +88,7 @@ impl View {
             costs: None,
             volume: 1,
             hidden: BTreeSet::new(),
+            walked: None,
             unfolded: BTreeSet::new(),
             meeting: None,
             search: None,
@@ -105,6 +108,7 @@ impl View {
         (self.volumes, self.costs) = (None, None);
         self.hidden.clear();
         (self.explained, self.asked, self.meeting) = (None, None, None);
+        self.walked = None;
         self.baseline = Baseline::Opened;
         self.unfolded.clear();
         if let Some(route) = scenario.routes.iter().find(|route| route.quote.is_some()) {
@@ -144,6 +148,20 @@ impl View {
     pub fn ask(&mut self, scenario: &Scenario, route: usize, volume: u64, at: Pos2) {
         let route = scenario.routes.get(route).map(|route| route.id.clone());
         self.asked = route.map(|route| Asked { route, volume, at });
+    }
+
+    /// Takes the clicks on the name of the route with this id: one hides or shows its curve, two show it alone,
+    /// or all again.
+    pub fn take_clicks(&mut self, response: &Response, scenario: &Scenario, id: &str) {
+        if response.double_clicked() {
+            let others = scenario.routes.iter().map(|route| route.id.clone()).filter(|other| other != id);
+            let alone: BTreeSet<String> = others.collect();
+            // The first of the two clicks has just hidden or shown it.
+            let was_alone = self.hidden.is_superset(&alone);
+            self.hidden = if was_alone { BTreeSet::new() } else { alone };
+        } else if response.clicked() && !self.hidden.remove(id) {
+            self.hidden.insert(id.to_owned());
+        }
     }
 
     /// The supplier that a meeting is with where none is named: the first whose card is open, else the

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, Color32, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::ends::{EndLabel, paint_end_labels};
+use super::ends::EndLabel;
 use super::marks::{paint_band, paint_line, paint_marker, position};
 use super::volume_axis::{VolumeAxis, paint_levels};
 use crate::charts::bands::BandPath;
@@ -83,12 +83,19 @@ impl Drawing<'_> {
             self.paint_curve(&clipped, curve);
         }
         self.axis.paint_ribbon(self.paper);
-        let ends = self
-            .chart
-            .curves
-            .iter()
-            .filter_map(|curve| Some(EndLabel { route: curve.route, look: curve.look, height: curve.end? }));
-        paint_end_labels(&self.axis, self.paper, &ends.collect::<Vec<_>>());
+    }
+
+    /// Where the curves end, and where those that are not drawn would.
+    #[must_use]
+    pub fn ends(&self, hidden: &[(usize, f32)]) -> Vec<EndLabel> {
+        let drawn = self.chart.curves.iter().filter_map(|curve| {
+            Some(EndLabel { route: curve.route, look: curve.look, height: curve.end?, hidden: false })
+        });
+        let hidden = hidden.iter().filter_map(|&(route, height)| {
+            let height = height.clamp(self.paper.top(), self.paper.bottom());
+            Some(EndLabel { route, look: *self.axis.looks.get(route)?, height, hidden: true })
+        });
+        drawn.chain(hidden).collect()
     }
 
     /// Draws what lies above the volume line: quoted prices, crossovers and their labels.

@@ -1,6 +1,6 @@
 //! What does the pointer read? All routes at its volume, cheapest first.
 
-use eframe::egui::{Align, Frame, Grid, Layout, Margin, PopupAnchor, Response, RichText, Tooltip, Ui, Vec2};
+use eframe::egui::{Align, Frame, Grid, Layout, Margin, PopupAnchor, Pos2, Response, RichText, Tooltip, Ui, Vec2};
 
 use super::marks::swatch_ui;
 use crate::charts::comparison::Standing;
@@ -20,9 +20,9 @@ pub struct Line {
     pub band: Option<(f64, f64)>,
 }
 
-/// Shows the readout beside the pointer.
-pub fn readout_ui(response: &Response, volume: u64, lines: &[Line]) {
-    show(response, |ui| {
+/// Shows the readout beside the pointer, or beside a place.
+pub fn readout_ui(response: &Response, place: Option<Pos2>, volume: u64, lines: &[Line]) {
+    show_at(response, place.map_or(PopupAnchor::Pointer, PopupAnchor::Position), |ui| {
         ui.label(RichText::new(text::parts(volume)).font(theme::semibold(theme::BODY)));
         let values = lines.iter().map(|line| line.standing.value);
         let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
@@ -115,11 +115,15 @@ pub fn list_ui(response: &Response, heading: &str, lines: &[String]) {
 }
 
 fn show(response: &Response, contents: impl FnOnce(&mut Ui)) {
-    Tooltip::always_open(response.ctx.clone(), response.layer_id, response.id, PopupAnchor::Pointer)
-        .gap(4.0 * theme::GRID)
-        .show(|ui| {
+    show_at(response, PopupAnchor::Pointer, contents);
+}
+
+fn show_at(response: &Response, anchor: PopupAnchor, contents: impl FnOnce(&mut Ui)) {
+    Tooltip::always_open(response.ctx.clone(), response.layer_id, response.id, anchor).gap(4.0 * theme::GRID).show(
+        |ui| {
             // A reading is looked at, not worked with: its rows need no room for a finger.
             ui.spacing_mut().interact_size = Vec2::ZERO;
             Frame::new().inner_margin(Margin::symmetric(6, 4)).show(ui, contents);
-        });
+        },
+    );
 }

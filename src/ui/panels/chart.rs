@@ -15,6 +15,7 @@ use crate::charts::{contested, sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
 use crate::ui::charts::cost_curves::{Drawing, area, label_width, paper};
+use crate::ui::charts::ends::ends_ui;
 use crate::ui::charts::heading::Heading;
 use crate::ui::charts::marks::position;
 use crate::ui::charts::readout::{self, Line};
@@ -25,6 +26,7 @@ use crate::ui::charts::zoom;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
 
+mod walk;
 mod what_if;
 
 /// Draws the chart panel.
@@ -181,21 +183,40 @@ impl Panel<'_> {
         {
             view.ask(self.scenario, route, view.volume, line.interact_pointer_pos().unwrap_or_default());
         }
+        let before = view.volume;
         take_crossover_keys(ui, &self.results.envelope.crossovers, &mut view.volume);
+        self.take_steps(ui, &telling, view, before);
         self.drawing.paint_ghosts(ghosts);
         self.drawing.paint_ground();
+        self.ends_ui(ui, view);
         let pointer = self.ground.hover_pos().filter(|_| !line.dragged() && !self.ground.dragged());
-        if let Some(pointer) = pointer {
+        if let Some(pointer) = pointer.filter(|_| view.walked.is_none()) {
             let volume = track.volume_at(pointer.x);
             self.drawing.axis.paint_reading(self.drawing.paper, volume, &self.points(volume));
-            readout::readout_ui(&self.ground, volume, &self.lines(volume));
+            readout::readout_ui(&self.ground, None, volume, &self.lines(volume));
         }
         self.drawing.axis.paint_volume_line(self.drawing.paper, view.volume, line.has_focus());
         self.drawing.axis.paint_meeting(self.drawing.paper, &self.points(view.volume));
         self.drawing.paint_marks();
+        self.stop_ui(ui, view);
         self.drawing.axis.ribbon_ui(ui, self.drawing.paper, self.scenario, &self.results.envelope);
         let said = self.said(view.volume);
         self.ground.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+        self.outline_ui(ui);
+    }
+
+    /// The names at the ends of the curves.
+    fn ends_ui(&self, ui: &Ui, view: &mut View) {
+        let (axis, chart) = (&self.drawing.axis, self.drawing.chart);
+        let last = self.reach().1;
+        let height = |standing: &Standing| {
+            let id = &self.scenario.routes.get(standing.route)?.id;
+            let is_hidden = standing.candidate && view.hidden.contains(id);
+            is_hidden.then(|| (standing.route, chart.cost.position(standing.value)))
+        };
+        let standings = standings(&subject(self.scenario, self.results), self.frame.measure, self.frame.factor(), last);
+        let hidden: Vec<(usize, f32)> = standings.iter().filter_map(height).collect();
+        ends_ui(ui, axis, self.drawing.paper, &self.drawing.ends(&hidden), self.scenario, view);
     }
 
     fn volume_line(&self, ui: &mut Ui, track: &Track, view: &mut View) -> Response {

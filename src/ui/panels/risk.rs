@@ -14,7 +14,7 @@ use crate::charts::{risk_text, sentences, text};
 use crate::model::Scenario;
 use crate::session::{Results, Task};
 use crate::ui::charts::cost_curves::{area, label_width, paper};
-use crate::ui::charts::ends::{EndLabel, paint_end_labels};
+use crate::ui::charts::ends::{EndLabel, ends_ui, hidden_routes};
 use crate::ui::charts::heading::{Heading, OUTDATED};
 use crate::ui::charts::marks::{paint_band, paint_line};
 use crate::ui::charts::readout::{self, Row};
@@ -138,6 +138,11 @@ fn facts_ui(ui: &mut Ui, subject: &Subject, results: &Results, points: &[PointSu
     }
 }
 
+/// A line of a route.
+type LineOf = fn(&RiskCurve) -> &Vec<[f32; 2]>;
+/// Those in the upper and in the lower chart.
+const LINES: [LineOf; 2] = [|curve| &curve.chance, |curve| &curve.regret];
+
 struct Tab<'a> {
     subject: Subject<'a>,
     results: &'a Results,
@@ -160,6 +165,7 @@ impl Tab<'_> {
         let line = volume_line_ui(ui, self.whole, tag, &track, &mut view.volume);
         take_crossover_keys(ui, &envelope.crossovers, &mut view.volume);
         self.paint_ground();
+        self.ends_ui(ui, view);
         let pointer = self.ground.hover_pos().filter(|_| !line.dragged() && !self.ground.dragged());
         if let Some(volume) = pointer.map(|pointer| track.volume_at(pointer.x)) {
             for (paper, points) in self.papers.into_iter().zip(self.meeting(volume)) {
@@ -186,9 +192,7 @@ impl Tab<'_> {
         paint_levels(painter, palette, &self.curves.regret, below, TICK_SPACING);
         self.axis.paint_volumes(above, false);
         self.axis.paint_volumes(below, true);
-        for (paper, line) in
-            [(above, (|curve| &curve.chance) as fn(&RiskCurve) -> &Vec<[f32; 2]>), (below, |curve| &curve.regret)]
-        {
+        for (paper, line) in self.papers.into_iter().zip(LINES) {
             let clip = paper.expand(CURVE).intersect(painter.clip_rect());
             let mut clipped = painter.with_clip_rect(clip);
             clipped.multiply_opacity(if self.outdated { OUTDATED } else { 1.0 });
@@ -199,14 +203,29 @@ impl Tab<'_> {
                 }
                 paint_line(&clipped, line(curve), curve.look, Stroke::new(CURVE, colour));
             }
-            let ends = self.curves.curves.iter().filter_map(|curve| {
-                let height = line(curve).last()?[1];
-                let is_seen = paper.y_range().expand(1.0).contains(height);
-                is_seen.then_some(EndLabel { route: curve.route, look: curve.look, height })
-            });
-            paint_end_labels(&self.axis, paper, &ends.collect::<Vec<_>>());
         }
         self.axis.paint_ribbon(below);
+    }
+
+    /// The names at the ends of the curves, also of those that are hidden.
+    fn ends_ui(&self, ui: &Ui, view: &mut View) {
+        let values: [fn(&PointSummary) -> f64; 2] = [|point| point.probability_cheapest, |point| point.regret];
+        let points = self.results.bands.as_ref().and_then(|bands| bands.value.points.last());
+        let hidden = hidden_routes(self.subject.scenario, view);
+        for (index, paper) in self.papers.into_iter().enumerate() {
+            let drawn = self.curves.curves.iter().filter_map(|curve| {
+                let height = LINES[index](curve).last()?[1];
+                Some(EndLabel { route: curve.route, look: curve.look, height, hidden: false })
+            });
+            let hidden = hidden.iter().filter_map(|&route| {
+                let point = points?.get(route).filter(|point| point.candidate)?;
+                let height = [&self.curves.chance, &self.curves.regret][index].position(values[index](point));
+                Some(EndLabel { route, look: *self.axis.looks.get(route)?, height, hidden: true })
+            });
+            let is_seen = |end: &EndLabel| paper.y_range().expand(1.0).contains(end.height);
+            let ends: Vec<EndLabel> = drawn.chain(hidden).filter(is_seen).collect();
+            ends_ui(ui, &self.axis, paper, &ends, self.subject.scenario, view);
+        }
     }
 
     /// The lower chart's caption, over the volume line.

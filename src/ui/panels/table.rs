@@ -3,7 +3,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, Pos2, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Color32, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::explanation::Explained;
@@ -249,7 +249,7 @@ impl<'a> Table<'a> {
         let left = swatch.right() + 2.0 * GRID;
         let galley = elided(ui, name, theme::regular(theme::BODY), colour, cell.right() - left - GRID);
         ui.painter().galley(pos2(left, cell.center().y - galley.size().y / 2.0), galley, colour);
-        self.take_clicks(&response, view, route);
+        view.take_clicks(&response, self.scenario, &self.scenario.routes[route].id);
         let why = finding_text::why_ruled_out(self.scenario, route).unwrap_or_else(|| name.clone());
         response.on_hover_text(format!("{why}\nClick: hide or show the curve. Double click: show it alone."));
     }
@@ -257,19 +257,6 @@ impl<'a> Table<'a> {
     /// The colour of a row's text: a route that cannot make the part is dimmed.
     fn ink(&self, palette: &Palette, route: usize) -> Color32 {
         if self.looks[route].dimmed { palette.text_weak } else { palette.text }
-    }
-
-    fn take_clicks(&self, response: &Response, view: &mut View, route: usize) {
-        let id = &self.scenario.routes[route].id;
-        if response.double_clicked() {
-            let others = self.scenario.routes.iter().map(|route| route.id.clone()).filter(|other| other != id);
-            let alone: std::collections::BTreeSet<String> = others.collect();
-            // The first of the two clicks has just hidden or shown it.
-            let was_alone = view.hidden.is_superset(&alone);
-            view.hidden = if was_alone { std::collections::BTreeSet::new() } else { alone };
-        } else if response.clicked() && !view.hidden.remove(id) {
-            view.hidden.insert(id.clone());
-        }
     }
 
     fn figure_ui(&self, ui: &Ui, view: &mut View, column: &Column, standing: &Standing) {
