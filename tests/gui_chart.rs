@@ -161,6 +161,22 @@ fn the_pointer_reads_all_routes_and_snaps_to_a_crossover() {
 }
 
 #[test]
+fn the_pointer_snaps_to_quoted_quantities_and_to_the_volumes_of_the_table() {
+    let mut window = window(MANIFOLD);
+    for (label, read) in [
+        ("Contract manufacturer, price from 1,000 parts", 1_000),
+        ("Contract manufacturer, price from 50,000 parts", 50_000),
+        ("Contract manufacturer, price from 100,000 parts", 100_000),
+    ] {
+        let point = window.harness.get_by_label(label).rect().center();
+        // Beside it, and clear of the point itself, which takes the pointer.
+        window.harness.hover_at(Pos2::new(point.x + 3.0, paper(&window).top() - 20.0));
+        window.harness.run();
+        window.harness.get_by_label(&text::parts(read));
+    }
+}
+
+#[test]
 fn bands_are_read_and_switched() {
     let mut window = window(MANIFOLD);
     window.settle();

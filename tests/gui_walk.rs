@@ -7,7 +7,7 @@ mod support;
 
 use crossplan::model::inputs;
 use eframe::egui::accesskit::Live;
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{Color32, ColorImage, Event, Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::{NodeT, Queryable};
 use support::Window;
 
@@ -147,4 +147,49 @@ fn a_name_at_the_end_of_a_curve_hides_and_isolates_it() {
     window.harness.run();
     assert_eq!(hidden(&window).len(), 3);
     assert!(!hidden(&window).contains("boutique"));
+}
+
+/// Asks for what Ctrl+C asks for, and returns the picture on the clipboard.
+fn copied(window: &mut Window) -> Option<ColorImage> {
+    window.harness.event(Event::Copy);
+    for _ in 0..3 {
+        window.harness.step();
+        let commands = &window.harness.output().platform_output.commands;
+        let image = |command: &OutputCommand| {
+            if let OutputCommand::CopyImage(image) = command { Some(image.clone()) } else { None }
+        };
+        if let Some(image) = commands.iter().find_map(image) {
+            return Some(image);
+        }
+    }
+    None
+}
+
+#[test]
+fn the_chart_is_copied_as_a_picture() {
+    let mut window = Window::new(MANIFOLD, SIZE, false);
+    window.settle();
+    let image = copied(&mut window).unwrap();
+    assert_eq!(image.size, [1920, 1200]);
+    // Its paper, and the curve of each route.
+    for colour in ["#0b6fb8", "#c9560b", "#0a8a66", "#9a4f86"] {
+        let colour = Color32::from_hex(colour).unwrap();
+        assert!(image.pixels.iter().filter(|pixel| **pixel == colour).count() > 500, "{colour:?}");
+    }
+    window.harness.run();
+    window.harness.get_by_label_contains("The picture is on the clipboard");
+    // The same whatever the window's size, and without what the pointer shows.
+    let mut wide = Window::new(MANIFOLD, [1920.0, 1080.0], false);
+    wide.settle();
+    wide.harness.hover_at(eframe::egui::pos2(900.0, 400.0));
+    wide.harness.run();
+    assert!(copied(&mut wide).unwrap() == image);
+}
+
+#[test]
+fn who_types_copies_text_and_no_picture() {
+    let mut window = Window::new(MANIFOLD, SIZE, false);
+    window.harness.get_by_label("Boutique specialist, NRE, Base").click();
+    window.harness.run();
+    assert!(copied(&mut window).is_none());
 }

@@ -83,6 +83,8 @@ pub enum Command {
     SwitchBands,
     /// Copy all crossovers and runs as text for a spreadsheet.
     CopyData,
+    /// Copy what the middle of the window shows, as a picture.
+    CopyPicture,
     /// Stop what is being computed.
     Stop,
     /// Go on with what was stopped.
@@ -113,6 +115,7 @@ impl Command {
             Self::New,
             Self::Open,
             Self::CopyData,
+            Self::CopyPicture,
             Self::SaveAs,
             Self::Save,
             Self::Redo,
@@ -160,6 +163,7 @@ impl Command {
             Self::Show(tab) => tab.name(),
             Self::SwitchBands => "P10–P90",
             Self::CopyData => "Copy data",
+            Self::CopyPicture => "Copy picture",
             Self::Stop => "Stop",
             Self::GoOn => "Go on",
         }
@@ -202,6 +206,7 @@ impl Command {
             Self::Show(tab) => tab.question(),
             Self::SwitchBands => "Bands: eight of ten outcomes lie within them.",
             Self::CopyData => "Copy all crossovers and runs as text for a spreadsheet.",
+            Self::CopyPicture => "Copy the chart as a picture for a slide.",
             Self::Stop => "Stop refining; what is shown stays.",
             Self::GoOn => "Refine what is shown.",
         }
@@ -222,6 +227,7 @@ impl Command {
             Self::CopySummary => ('M', false),
             Self::Find => ('K', false),
             Self::CopyData => ('C', true),
+            Self::CopyPicture => ('C', false),
             Self::Show(tab) => (tab.digit(), false),
             Self::Create(_)
             | Self::OpenFile(_)

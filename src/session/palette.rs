@@ -50,6 +50,7 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         Command::Redo,
         Command::CopySummary,
         Command::CopyData,
+        Command::CopyPicture,
         Command::SwitchBands,
         Command::SwitchTheme,
         Command::Quit,

@@ -1,6 +1,7 @@
 //! Which key asks for which command?
 
-use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::text_selection::LabelSelectionState;
+use eframe::egui::{self, Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::session::Command;
 use crate::session::command::Shortcut;
@@ -36,10 +37,21 @@ pub fn take(ctx: &Context, commands: &mut Vec<Command>) {
     if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F5)) {
         commands.push(Command::Meet(None));
     }
-    for command in Command::with_shortcut() {
+    if copies_picture(ctx) {
+        commands.push(Command::CopyPicture);
+    }
+    // The window system takes Ctrl+C and tells that something is to be copied: see above.
+    for command in Command::with_shortcut().filter(|command| *command != Command::CopyPicture) {
         let shortcut = command.shortcut().and_then(keyboard);
         if shortcut.is_some_and(|shortcut| ctx.input_mut(|input| input.consume_shortcut(&shortcut))) {
             commands.push(command);
         }
     }
+}
+
+/// Whether Ctrl+C means the chart: not while somebody types, nor where text is marked.
+fn copies_picture(ctx: &Context) -> bool {
+    let is_asked = ctx.input(|input| input.events.contains(&Event::Copy));
+    let marks_text = || ctx.plugin::<LabelSelectionState>().lock().has_selection();
+    is_asked && !ctx.text_edit_focused() && !marks_text()
 }

@@ -16,6 +16,8 @@ use crate::session::{Command, Document, Results, recovery, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::panels::dialogs::{Message, Question};
 use crate::ui::panels::palette::Search;
+use crate::ui::panels::tabs::tab_picture;
+use crate::ui::picture::Picture;
 use crate::ui::theme;
 use crate::ui::widgets::quantity_edit::forget_drafts;
 
@@ -91,6 +93,7 @@ impl App {
                 let Results { scenario, case, envelope, .. } = &self.results;
                 ctx.copy_text(tab_separated(&Subject { scenario, case, envelope }));
             }
+            Command::CopyPicture => self.copy_picture(ctx),
             Command::Stop if self.is_working() => self.results.stop(self.view.demand(&self.results)),
             Command::Stop => {}
             Command::GoOn => self.results.go_on(),
@@ -123,6 +126,13 @@ impl App {
         let drawn = drawn.map(|(simulation, index, _)| (simulation, index));
         ctx.copy_text(summary(&subject, &results.paybacks, drawn, volume));
         let title = "The findings are on the clipboard, as text for a mail.".to_owned();
+        self.dialogs.notice = Some(Message { title, details: Vec::new() });
+    }
+
+    fn copy_picture(&mut self, ctx: &egui::Context) {
+        let Picture { width, height, rgba } = tab_picture(&self.results, &self.view, ctx.theme() == egui::Theme::Dark);
+        ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied([width, height], &rgba));
+        let title = "The picture is on the clipboard, for a slide.".to_owned();
         self.dialogs.notice = Some(Message { title, details: Vec::new() });
     }
 

@@ -31,12 +31,41 @@ mod what_if;
 
 /// Draws the chart panel.
 pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
-    view.volume = view.volume.clamp(scenario.range.0.max(1), scenario.range.1.max(1));
-    let title = sentences::message(scenario, &results.envelope, view.volume);
-    let subtitle = sentences::subtitle(scenario, view.measure, view.per);
-    Heading { title, subtitle, outdated: false }.show(ui, |ui, from_right| {
+    heading(scenario, results, view).show(ui, |ui, from_right| {
         controls_ui(ui, view, results.uncertain, from_right);
     });
+    let Drawn { chart, frame, names, paper } = curves_ui(ui, scenario, results, view, false);
+    let quotes =
+        what_if::Quotes { scenario, chart: &chart, names: &names, factor: frame.factor(), measure: frame.measure };
+    quotes.show(ui, view, commands);
+    what_if::choice_ui(ui, paper, view, commands);
+}
+
+/// Draws the chart without what is there to be pressed.
+pub fn still_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View) {
+    let mut heading = heading(scenario, results, view);
+    if view.bands && results.uncertain && results.bands.is_some() {
+        heading.subtitle += " · bands: eight of ten outcomes";
+    }
+    heading.show(ui, |_, _| {});
+    curves_ui(ui, scenario, results, view, true);
+}
+
+fn heading(scenario: &Scenario, results: &Results, view: &mut View) -> Heading {
+    view.volume = view.volume.clamp(scenario.range.0.max(1), scenario.range.1.max(1));
+    let title = sentences::message(scenario, &results.envelope, view.volume);
+    Heading { title, subtitle: sentences::subtitle(scenario, view.measure, view.per), outdated: false }
+}
+
+/// The chart as it was drawn.
+struct Drawn {
+    chart: Arc<CostCurves>,
+    frame: Frame,
+    names: Vec<String>,
+    paper: Rect,
+}
+
+fn curves_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, still: bool) -> Drawn {
     ui.add_space(GRID);
     let room = ui.available_rect_before_wrap();
     let names: Vec<String> = (0..scenario.routes.len()).map(|route| sentences::label(scenario, route)).collect();
@@ -69,12 +98,8 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     };
     let bands = bands.map(|bands| &bands.value);
     let ghosts = what_if::ghosts(ui, view, &frame, &chart);
-    let panel = Panel { scenario, results, frame: &frame, drawing, bands, ground };
-    panel.show(ui, view, &ghosts);
-    let quotes =
-        what_if::Quotes { scenario, chart: &chart, names: &names, factor: frame.factor(), measure: frame.measure };
-    quotes.show(ui, view, commands);
-    what_if::choice_ui(ui, paper, view, commands);
+    Panel { scenario, results, frame: &frame, drawing, bands, ground, still }.show(ui, view, &ghosts);
+    Drawn { chart, frame, names, paper }
 }
 
 /// What the chart shows: measure, scales, bands; laid out from the right, the last comes first.
@@ -171,6 +196,8 @@ struct Panel<'a> {
     drawing: Drawing<'a>,
     bands: Option<&'a Bands>,
     ground: Response,
+    /// Whether nothing in it is there to be pressed.
+    still: bool,
 }
 
 impl Panel<'_> {
@@ -211,7 +238,7 @@ impl Panel<'_> {
         let last = self.reach().1;
         let height = |standing: &Standing| {
             let id = &self.scenario.routes.get(standing.route)?.id;
-            let is_hidden = standing.candidate && view.hidden.contains(id);
+            let is_hidden = !self.still && standing.candidate && view.hidden.contains(id);
             is_hidden.then(|| (standing.route, chart.cost.position(standing.value)))
         };
         let standings = standings(&subject(self.scenario, self.results), self.frame.measure, self.frame.factor(), last);
