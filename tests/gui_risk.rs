@@ -204,3 +204,24 @@ fn escape_stops_the_work_until_something_changes() {
     window.harness.run();
     assert!(window.harness.state().is_working());
 }
+
+#[test]
+fn as_long_as_too_few_draws_can_tell_what_to_chase_that_is_said() {
+    let mut window = window(MANIFOLD);
+    window.settle();
+    let is_said = |window: &Window| window.harness.query_all_by_label_contains("Too few draws").count() > 0;
+    window.harness.get_by_label_contains("Chase first");
+    assert!(!is_said(&window));
+    // The worker waits until the hand lets go.
+    let line = window.harness.get_by_role_and_label(Role::Slider, "Volume").rect().center();
+    window.harness.drag_at(line);
+    window.harness.run();
+    window.harness.hover_at(line - vec2(40.0, 0.0));
+    window.harness.run();
+    window.harness.get_by_label_contains("Chase first");
+    assert!(is_said(&window));
+    window.harness.drop_at(line - vec2(40.0, 0.0));
+    window.harness.run();
+    window.settle();
+    assert!(!is_said(&window));
+}

@@ -76,12 +76,15 @@ impl Late {
     }
 }
 
-/// A few weeks to a tenth, more to the week: `1 week`, `7.5 weeks`, `20 weeks`.
-fn weeks(weeks: f64) -> String {
-    let tenths = if weeks < 10.0 { (weeks * 10.0).round() / 10.0 } else { weeks.round() };
-    match tenths.to_string().as_str() {
-        "1" => "1 week".to_owned(),
-        shown => format!("{shown} weeks"),
+/// A few weeks to a tenth, more to the week: `0.1 weeks`, `1 week`, `7.5 weeks`, `20 weeks`. Above 0, never 0.
+#[must_use]
+pub fn weeks(weeks: f64) -> String {
+    if weeks >= 9.95 {
+        return format!("{} weeks", money(weeks, 0));
+    }
+    match (weeks * 10.0).round().max(1.0) / 10.0 {
+        tenths if tenths.to_string() == "1" => "1 week".to_owned(),
+        tenths => format!("{tenths} weeks"),
     }
 }
 

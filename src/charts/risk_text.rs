@@ -40,7 +40,7 @@ pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
             format!("The number to chase first: {what}{whose}; to know it is worth about {worth}, and {turns}.")
         }
         RiskFinding::NoneStandsOut { evpi } => format!(
-            "No single number is worth chasing on its own: to know all of them is worth about {}.",
+            "No single number stands clear of the noise of the draws: to know all of them is worth about {}.",
             rounded(*evpi, 2)
         ),
         RiskFinding::NothingWorthChasing { evpi } if *evpi < 0.5 => {

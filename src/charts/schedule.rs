@@ -5,6 +5,7 @@
 //! straight between the first part and the last ([`crate::analysis::calendar`]).
 
 use super::cost_curves::Subject;
+use super::finding_text::weeks;
 use super::sentences::names;
 use super::text::{money, parts};
 use crate::analysis::exposure::stranded;
@@ -102,7 +103,7 @@ impl Schedule {
         let last = plan.phases.last().map_or(0.0, |phase| phase.weeks.1);
         let due = || format!("{name} has the {} due in week {}", parts(whole(self.due.0)), week(plan.due_weeks));
         match self.due.1 {
-            Some(_) if plan.late_weeks > 0.0 => format!("{}, {} weeks late", due(), tenths(plan.late_weeks)),
+            Some(_) if plan.late_weeks > 0.0 => format!("{}, {} late", due(), weeks(plan.late_weeks)),
             Some(_) => format!("{}, in time", due()),
             None => format!("{name} has all {} in week {}", parts(self.volume), week(last)),
         }
@@ -113,10 +114,6 @@ impl Schedule {
 #[must_use]
 pub fn week(weeks: f64) -> String {
     money(weeks, 0)
-}
-
-fn tenths(weeks: f64) -> String {
-    if weeks < 10.0 { format!("{}", (weeks * 10.0).round() / 10.0) } else { money(weeks, 0) }
 }
 
 fn plan(subject: &Subject, route: usize, volume: u64, due_week: Option<f64>) -> Option<Plan> {

@@ -6,9 +6,11 @@
 //! percent, but `0.6` may also be meant as 60 %, so that is asked too.
 
 mod expression;
+mod moved;
 mod text;
 
 pub use expression::Fault;
+pub use moved::moved;
 pub use text::{allowed, entry, range, shown};
 
 use crate::model::estimate::{Estimate, Shape, Value};

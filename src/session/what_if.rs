@@ -6,9 +6,10 @@
 
 use std::sync::Arc;
 
+use super::quantity::moved;
 use crate::cost::Case;
 use crate::model::inputs::{find, put};
-use crate::model::{Estimate, Route, Scenario, Value};
+use crate::model::{Estimate, Route, Scenario};
 
 /// What the scenario was before somebody tried another price.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,15 +92,8 @@ fn three_digits(price: f64) -> f64 {
 /// Puts a price into the table; a range around it moves along, in proportion.
 pub fn reprice(scenario: &mut Scenario, route: &str, from: u64, price: f64) {
     let path = price_path(route, from);
-    let Some((_, Some(stated))) = find(scenario, &path) else { return };
-    let ratio = price / stated.likely();
-    let value = match stated.value {
-        Value::Range { low, high, shape, .. } if ratio.is_finite() => {
-            Value::Range { low: low * ratio, likely: price, high: high * ratio, shape }
-        }
-        Value::Range { .. } | Value::Certain(_) | Value::Discrete { .. } => Value::Certain(price),
-    };
-    put(scenario, &path, Some(&Estimate { value, ..stated }));
+    let Some((input, Some(stated))) = find(scenario, &path) else { return };
+    put(scenario, &path, Some(&moved(&stated, price, &input.bounds)));
 }
 
 #[cfg(test)]
@@ -107,6 +101,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
     use super::*;
+    use crate::model::Value;
     use crate::session::Document;
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crossplan::analysis::crossover::{Cause, Crossover, Envelope, Run, search};
 use crossplan::analysis::interrupt::Never;
 use crossplan::charts::cost_curves::Subject;
-use crossplan::charts::crossover_table::{crossover_row, message, run_row, tab_separated};
+use crossplan::charts::crossover_table::{crossover_row, decimals, message, most_decimals, run_row, tab_separated};
 use crossplan::cost::Case;
 use crossplan::model::route::{Nre, Step};
 use crossplan::model::{Estimate, Route, Scenario};
@@ -46,6 +46,15 @@ fn rows_tell_who_takes_over_and_what_a_part_costs() {
         assert_eq!((crossover_row(subject, 2), run_row(subject, 3)), (None, None));
         assert_eq!(message(subject), "The cheapest route changes 2 times");
     });
+}
+
+#[test]
+fn each_row_has_the_decimals_of_its_smaller_cost() {
+    assert_eq!(decimals([Some(7_069.0), Some(326.0)]), 0);
+    assert_eq!(decimals([Some(326.0), Some(11.38)]), 2);
+    assert_eq!(decimals([Some(11.38), Some(0.004_2)]), 5);
+    assert_eq!(decimals([None, Some(0.0)]), 2);
+    with_subject(&kleber(), None, |subject| assert_eq!(most_decimals(subject), 2));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crossplan::charts::cost_curves::Subject;
 use crossplan::charts::schedule::Schedule;
 use crossplan::cost::Case;
 use crossplan::formats::scenario_file::parse;
-use crossplan::model::Scenario;
+use crossplan::model::{Estimate, Scenario};
 
 fn with_subject<T>(scenario: &Scenario, see: impl Fn(&Subject) -> T) -> T {
     let (case, envelope) = (Case::likely(scenario), Envelope::default());
@@ -51,8 +51,15 @@ fn the_message_says_whether_it_is_in_time() {
     let said = |scenario: &Scenario, route: usize| {
         with_subject(scenario, |subject| Schedule::new(subject, 20_000).message(subject, route))
     };
+    let due_week = scenario.programme.due_week.as_ref().map(Estimate::likely);
     assert_eq!(said(&scenario, 2), "Contract manufacturer has the 1,000 parts due in week 20, 4.2 weeks late");
     assert!(said(&scenario, 3).ends_with("in time"), "{}", said(&scenario, 3));
+    // 4.2 weeks less a few days are one week, and a few hours are not none.
+    for (later, expected) in [(3.2, "1 week late"), (4.17, "0.1 weeks late")] {
+        let mut scenario = scenario.clone();
+        scenario.programme.due_week = due_week.map(|due| Estimate::certain(due + later));
+        assert!(said(&scenario, 2).ends_with(expected), "{}", said(&scenario, 2));
+    }
     scenario.programme.due_week = None;
     assert!(said(&scenario, 2).starts_with("Contract manufacturer has all 20,000 parts in week"));
 }

@@ -1,5 +1,6 @@
 //! What stands over a chart: its message, what the figures are, and how it can be looked at.
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Label, Layout, RichText, Ui};
 
 use crate::ui::theme::{self, Palette};
@@ -20,10 +21,15 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// Draws the heading; `controls` are told whether they are laid out from the right.
-    pub fn show(&self, ui: &mut Ui, mut controls: impl FnMut(&mut Ui, bool)) {
+    /// Draws the heading, the message in one line where that is wide; `controls` are told whether they are laid
+    /// out from the right.
+    pub fn show(&self, ui: &mut Ui, controls: impl FnMut(&mut Ui, bool)) {
+        self.show_in(ui, 1, controls);
+    }
+
+    /// Draws the heading, the message in as many lines as it takes up to `lines`.
+    pub fn show_in(&self, ui: &mut Ui, lines: usize, mut controls: impl FnMut(&mut Ui, bool)) {
         let palette = Palette::of(ui);
-        let title = RichText::new(&self.title).font(theme::semibold(theme::TITLE)).color(palette.text);
         let subtitle = RichText::new(&self.subtitle).font(theme::regular(theme::LABEL)).color(palette.text_secondary);
         let faint = |ui: &mut Ui| ui.set_opacity(if self.outdated { OUTDATED } else { 1.0 });
         if ui.available_width() < NARROW {
@@ -31,7 +37,7 @@ impl Heading {
             ui.scope(|ui| {
                 faint(ui);
                 ui.set_min_height(2.0 * theme::ROW);
-                ui.add(Label::new(title).wrap());
+                self.title_ui(ui, 2);
             });
             ui.add(Label::new(subtitle).truncate());
             ui.horizontal(|ui| controls(ui, false));
@@ -39,7 +45,7 @@ impl Heading {
         }
         ui.scope(|ui| {
             faint(ui);
-            ui.add(Label::new(title).truncate()).on_hover_text(&self.title);
+            self.title_ui(ui, lines);
         });
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -49,5 +55,14 @@ impl Heading {
                 });
             });
         });
+    }
+
+    /// The message in so many lines at most; where it is cut, a label lets the pointer read all of it.
+    fn title_ui(&self, ui: &mut Ui, lines: usize) {
+        let (font, colour) = (theme::semibold(theme::TITLE), Palette::of(ui).text);
+        let mut job = LayoutJob::simple(self.title.clone(), font, colour, ui.available_width());
+        job.wrap.max_rows = lines;
+        job.wrap.break_anywhere = false;
+        ui.add(Label::new(ui.painter().layout_job(job)));
     }
 }

@@ -9,6 +9,7 @@ use crate::charts::lines::Lines;
 use crate::charts::look::Look;
 use crate::charts::scale::Scale;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
+use crate::ui::widgets::elided;
 
 /// Room around the paper: for the caption, and for the labels of both axes.
 const TOP: f32 = 24.0;
@@ -42,7 +43,8 @@ impl SmallChart<'_> {
         let painter = ui.painter_at(room);
         let paper = Rect::from_min_max(room.min + vec2(LEFT, TOP), room.max - vec2(RIGHT, BOTTOM)).round();
         let lines = Lines::new(area(paper), self.end, self.series);
-        painter.text(room.min, Align2::LEFT_TOP, self.caption, theme::semibold(theme::CAPTION), palette.text_weak);
+        let caption = elided(ui, self.caption, theme::semibold(theme::CAPTION), palette.text_weak, room.width());
+        painter.galley(room.min, caption, palette.text_weak);
         paint_axes(ui, paper, &lines.across, &lines.up);
         let clipped = painter.with_clip_rect(paper.expand(theme::CURVE));
         let mut over = None;

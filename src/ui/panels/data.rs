@@ -2,10 +2,12 @@
 //! crossovers, then all runs, as a table of which only the rows in view are made.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Button, Color32, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Button, Color32, FontId, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::charts::cost_curves::Subject;
-use crate::charts::crossover_table::{CROSSOVER_COLUMNS, RUN_COLUMNS, crossover_row, decimals, message, run_row};
+use crate::charts::crossover_table::{
+    CROSSOVER_COLUMNS, RUN_COLUMNS, crossover_row, decimals, message, most_decimals, run_row,
+};
 use crate::charts::text;
 use crate::model::Scenario;
 use crate::session::{Command, Results};
@@ -16,12 +18,20 @@ use crate::ui::widgets::elided;
 
 /// Height of a row.
 const ROW: f32 = 24.0;
-/// Room for volumes, costs and reasons; names share the rest.
-const VOLUME: f32 = 68.0;
-const COST: f32 = 76.0;
-const WHY: f32 = 124.0;
-/// Room between columns.
-const GAP: f32 = 3.0 * GRID;
+/// Room for volumes, costs and reasons, and between columns; names share the rest.
+struct Widths {
+    volume: f32,
+    cost: f32,
+    why: f32,
+    gap: f32,
+}
+
+const WIDE: Widths = Widths { volume: 68.0, cost: 76.0, why: 124.0, gap: 3.0 * GRID };
+const NARROW: Widths = Widths { volume: 60.0, cost: 62.0, why: 104.0, gap: 2.0 * GRID };
+/// From this width on there is room for wide columns.
+const ROOMY: f32 = 560.0;
+/// The least room for a name.
+const NAME: f32 = 48.0;
 
 /// Draws the Data tab.
 pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
@@ -37,7 +47,7 @@ pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
     });
     ui.add_space(2.0 * GRID);
     let (changes, runs) = (results.envelope.crossovers.len(), results.envelope.runs.len());
-    let decimals = decimals(&subject);
+    let decimals = most_decimals(&subject);
     // Two lines of captions, and one that parts the runs from the crossovers.
     let above = if changes > 0 { changes + 2 } else { 0 };
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -61,21 +71,27 @@ pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
 /// A place in a line, and where in it the text stands.
 type Column = (Rect, Align2);
 
+fn widths(line: Rect) -> Widths {
+    if line.width() < ROOMY { NARROW } else { WIDE }
+}
+
 fn crossover_columns(line: Rect) -> Vec<Column> {
-    let name = ((line.width() - VOLUME - WHY - 2.0 * COST - 5.0 * GAP) / 2.0).max(48.0);
-    columns(line, &[(VOLUME, true), (name, false), (name, false), (WHY, false), (COST, true), (COST, true)])
+    let Widths { volume, cost, why, gap } = widths(line);
+    let name = ((line.width() - volume - why - 2.0 * cost - 5.0 * gap) / 2.0).max(NAME);
+    columns(line, gap, &[(volume, true), (name, false), (name, false), (why, false), (cost, true), (cost, true)])
 }
 
 fn run_columns(line: Rect) -> Vec<Column> {
-    let name = (line.width() - 2.0 * VOLUME - 2.0 * COST - 4.0 * GAP).max(48.0);
-    columns(line, &[(VOLUME, true), (VOLUME, true), (name, false), (COST, true), (COST, true)])
+    let Widths { volume, cost, gap, .. } = widths(line);
+    let name = (line.width() - 2.0 * volume - 2.0 * cost - 4.0 * gap).max(NAME);
+    columns(line, gap, &[(volume, true), (volume, true), (name, false), (cost, true), (cost, true)])
 }
 
-fn columns(line: Rect, widths: &[(f32, bool)]) -> Vec<Column> {
+fn columns(line: Rect, gap: f32, widths: &[(f32, bool)]) -> Vec<Column> {
     let mut left = line.left();
     let place = |&(width, is_number): &(f32, bool)| {
         let rect = Rect::from_x_y_ranges(left..=left + width, line.y_range());
-        left += width + GAP;
+        left += width + gap;
         (rect, if is_number { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER })
     };
     widths.iter().map(place).collect()
@@ -85,13 +101,14 @@ fn columns(line: Rect, widths: &[(f32, bool)]) -> Vec<Column> {
 struct Line {
     rect: Rect,
     current: u64,
+    /// For so many decimals there is room: points stand under each other.
     decimals: usize,
 }
 
 impl Line {
     fn crossover_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {
         let row = crossover_row(subject, index)?;
-        let costs = row.unit_costs.map(|cost| self.cost(cost));
+        let costs = row.unit_costs.map(|cost| written(cost, decimals(row.unit_costs)));
         let cells =
             [text::volume(row.volume), row.before, row.after, row.cause.to_owned(), costs[0].clone(), costs[1].clone()];
         let said = format!(
@@ -109,15 +126,11 @@ impl Line {
     fn run_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {
         let row = run_row(subject, index)?;
         let (from, to) = row.volumes;
-        let costs = row.unit_costs.map(|cost| self.cost(cost));
+        let costs = row.unit_costs.map(|cost| written(cost, decimals(row.unit_costs)));
         let said =
             format!("{} to {}: {}, {} to {}", text::volume(from), text::parts(to), row.cheapest, costs[0], costs[1]);
         let cells = [text::volume(from), text::volume(to), row.cheapest, costs[0].clone(), costs[1].clone()];
         self.row_ui(ui, &run_columns(self.rect), &cells, &said, from)
-    }
-
-    fn cost(&self, amount: Option<f64>) -> String {
-        amount.map_or_else(|| "–".to_owned(), |amount| text::money(amount, self.decimals))
     }
 
     /// A row that moves the volume line; its first cell says where to.
@@ -136,12 +149,30 @@ impl Line {
                 0 => (theme::semibold(theme::LABEL), palette.accent),
                 _ => (theme::regular(theme::LABEL), palette.text),
             };
-            paint(ui, *column, cell, font, colour);
+            if index + 2 >= columns.len() {
+                self.paint_cost(ui, column.0, cell, font, colour);
+            } else {
+                paint(ui, *column, cell, font, colour);
+            }
         }
         let clicked = response.clicked();
         response.on_hover_text(said);
         clicked.then_some(volume)
     }
+
+    /// A cost with its point under those of the other rows, which may have more decimals.
+    fn paint_cost(&self, ui: &Ui, column: Rect, cost: &str, font: FontId, colour: Color32) {
+        let fraction = "0".repeat(self.decimals);
+        let width = |digits: &str| ui.painter().layout_no_wrap(digits.to_owned(), font.clone(), colour).size().x;
+        let missing = if self.decimals == 0 { 0.0 } else { width(&format!(".{fraction}")) }
+            - cost.find('.').map_or(0.0, |point| width(&cost[point..]));
+        let right = column.right() - missing.max(0.0);
+        paint(ui, (column.with_max_x(right), Align2::RIGHT_CENTER), cost, font, colour);
+    }
+}
+
+fn written(cost: Option<f64>, decimals: usize) -> String {
+    cost.map_or_else(|| "–".to_owned(), |cost| text::money(cost, decimals))
 }
 
 fn captions_ui(ui: &Ui, columns: &[Column], captions: &[&str]) -> Option<u64> {

@@ -134,20 +134,26 @@ fn how_sure(subject: &Subject, results: &Results, points: &[PointSummary], volum
     };
     let found = at_volume(subject.scenario, simulation, index, VolumeChoice::Fixed(volume));
     // What is worth chasing has a list of its own.
-    let told = found.iter().filter(|finding| !matches!(finding, RiskFinding::WorthChasing { .. }));
+    let is_listed = !chase_first(subject.scenario, simulation, index).is_empty();
+    let told = found.iter().filter(|finding| !(is_listed && matches!(finding, RiskFinding::WorthChasing { .. })));
     told.map(|finding| risk_text::sentence(finding, subject.scenario)).collect()
 }
 
-/// The numbers worth chasing, each with what it is worth to know it.
+/// The numbers worth chasing, each with what it is worth to know it; as long as there are too few draws to
+/// tell, that.
 fn chase_first_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut View) {
-    let Some((simulation, index, is_fresh)) = results.simulation_at(view.volume) else { return };
-    let chases = chase_first(subject.scenario, simulation, index);
-    if chases.is_empty() {
+    let simulated = results.simulation_at(view.volume).filter(|_| results.uncertain);
+    let chases = simulated.map_or_else(Vec::new, |(drawn, index, _)| chase_first(subject.scenario, drawn, index));
+    if chases.is_empty() && (simulated.is_some() || results.points_at(view.volume).is_none() || !results.uncertain) {
         return;
     }
     heading_ui(ui, "Chase first: what it is worth to know");
     ui.scope(|ui| {
-        ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
+        ui.set_opacity(if simulated.is_some_and(|(_, _, is_fresh)| is_fresh) { 1.0 } else { OUTDATED });
+        if chases.is_empty() {
+            let said = RichText::new("Too few draws at this volume yet to tell.").font(theme::regular(theme::LABEL));
+            ui.label(said.color(Palette::of(ui).text_secondary));
+        }
         for chase in &chases {
             ui.push_id(&chase.input, |ui| chase_ui(ui, chase, view));
         }

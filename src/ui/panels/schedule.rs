@@ -2,17 +2,19 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::charts::comparison::{standings, verdict};
 use crate::charts::cost_curves::Subject;
+use crate::charts::finding_text::weeks;
 use crate::charts::look::{Look, looks};
 use crate::charts::scale::Scale;
 use crate::charts::schedule::{Kind, Plan, Schedule, week};
 use crate::charts::{sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
+use crate::ui::charts::heading::Heading;
 use crate::ui::charts::lines::SmallChart;
 use crate::ui::charts::marks::{SWATCH_WIDTH, paint_marker, paint_swatch};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
@@ -22,9 +24,12 @@ use crate::ui::widgets::elided;
 /// Height of a route's row, and of its bar.
 const ROW: f32 = 28.0;
 const BAR: f32 = 14.0;
-/// Room for the names, and for what is said of the due week.
-const NAMES: f32 = 176.0;
-const DUE: f32 = 116.0;
+/// Room for the names where there is room, and where it is short.
+const NAMES: (f32, f32) = (176.0, 132.0);
+/// The least room for what is said of the due week, and the most of the whole.
+const DUE: (f32, f32) = (116.0, 0.4);
+/// Below this width room is short.
+const SHORT: f32 = 560.0;
 /// Height of the axis of weeks.
 const AXIS: f32 = 20.0;
 /// Least and greatest height of a small chart.
@@ -56,35 +61,32 @@ struct Panel<'a> {
 
 impl Panel<'_> {
     fn header_ui(&self, ui: &mut Ui, view: &View) {
-        let palette = Palette::of(ui);
         let standings = standings(self.subject, view.measure, 1.0, view.volume);
         let cheapest = verdict(&standings, None).and_then(|verdict| verdict.cheapest.first().copied());
-        let message = self.schedule.message(self.subject, cheapest.unwrap_or(usize::MAX));
-        let title = RichText::new(message).font(theme::semibold(theme::TITLE)).color(palette.text);
-        ui.add(eframe::egui::Label::new(title).truncate());
+        let title = self.schedule.message(self.subject, cheapest.unwrap_or(usize::MAX));
         let subtitle = format!("Weeks from the start, for {}; risk events left out", text::parts(view.volume));
-        let subtitle = RichText::new(subtitle).font(theme::regular(theme::LABEL)).color(palette.text_secondary);
-        ui.add(eframe::egui::Label::new(subtitle).truncate());
+        Heading { title, subtitle, outdated: false }.show(ui, |_, _| {});
     }
 
     fn phases_ui(&self, ui: &mut Ui) {
         #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
         let height = AXIS + ROW * self.schedule.plans.len() as f32;
         let (room, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        let right = if self.schedule.due.1.is_some() { DUE } else { 5.0 * GRID };
-        let paper = Rect::from_min_max(room.min + vec2(NAMES, AXIS), room.max - vec2(right, 0.0));
-        let weeks = Scale::new(false, 0.0, self.schedule.weeks, paper.left(), paper.right());
-        self.paint_weeks(ui, paper, &weeks);
+        let names = if room.width() < SHORT { NAMES.1 } else { NAMES.0 };
+        let right = if self.schedule.due.1.is_some() { self.due_width(ui, room.width()) } else { 5.0 * GRID };
+        let paper = Rect::from_min_max(room.min + vec2(names, AXIS), room.max - vec2(right, 0.0));
+        let axis = Scale::new(false, 0.0, self.schedule.weeks, paper.left(), paper.right());
+        self.paint_weeks(ui, room, paper, &axis);
         for (index, plan) in self.schedule.plans.iter().enumerate() {
             #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
             let top = paper.top() + ROW * index as f32;
             let row = Rect::from_x_y_ranges(room.x_range(), top..=top + ROW);
-            self.plan_ui(ui, row, paper, &weeks, plan);
+            self.plan_ui(ui, row, paper, &axis, plan);
         }
-        self.paint_due_week(ui, paper, &weeks);
+        self.paint_due_week(ui, paper, &axis);
     }
 
-    fn paint_weeks(&self, ui: &Ui, paper: Rect, weeks: &Scale) {
+    fn paint_weeks(&self, ui: &Ui, room: Rect, paper: Rect, weeks: &Scale) {
         let palette = Palette::of(ui);
         for tick in weeks.ticks(48.0) {
             ui.painter().vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, palette.grid));
@@ -93,11 +95,11 @@ impl Panel<'_> {
             ui.painter().text(at, Align2::CENTER_BOTTOM, label, theme::regular(theme::CAPTION), palette.text_weak);
         }
         let caption = theme::semibold(theme::CAPTION);
-        let at = pos2(paper.left() - NAMES, paper.top() - GRID);
+        let at = pos2(room.left(), paper.top() - GRID);
         ui.painter().text(at, Align2::LEFT_BOTTOM, "Phases, weeks", caption.clone(), palette.text_weak);
         if self.schedule.due.1.is_some() {
             let due = format!("{} in", text::parts(due_parts(self.schedule)));
-            let at = pos2(paper.right() + DUE, paper.top() - GRID);
+            let at = pos2(room.right(), paper.top() - GRID);
             ui.painter().text(at, Align2::RIGHT_BOTTOM, due, caption, palette.text_weak);
         }
     }
@@ -144,13 +146,20 @@ impl Panel<'_> {
             let at = pos2(weeks.position(plan.due_weeks), row.center().y);
             paint_marker(ui.painter(), at, 5.0, look.marker, palette.canvas, Stroke::new(1.5, palette.text));
         }
-        let (said, colour) = if late {
-            (format!("week {} · {} late", week(plan.due_weeks), week(plan.late_weeks.max(1.0))), palette.warning)
-        } else {
-            (format!("week {} · in time", week(plan.due_weeks)), palette.text_secondary)
+        let (said, font) = said_of_due(plan);
+        let colour = if late { palette.warning } else { palette.text_secondary };
+        let galley = elided(ui, &said, font, colour, row.width() * DUE.1 - 2.0 * GRID);
+        let at = pos2(row.right() - galley.size().x, row.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, colour);
+    }
+
+    /// How much room is needed for what is said of the due week.
+    fn due_width(&self, ui: &Ui, room: f32) -> f32 {
+        let width = |plan: &Plan| {
+            let (said, font) = said_of_due(plan);
+            ui.painter().layout_no_wrap(said, font, Color32::PLACEHOLDER).size().x + 3.0 * GRID
         };
-        let font = if late { theme::semibold(theme::LABEL) } else { theme::regular(theme::LABEL) };
-        ui.painter().text(pos2(row.right(), row.center().y), Align2::RIGHT_CENTER, said, font, colour);
+        self.schedule.plans.iter().map(width).fold(DUE.0, f32::max).min(room * DUE.1)
     }
 
     fn paint_due_week(&self, ui: &Ui, paper: Rect, weeks: &Scale) {
@@ -180,7 +189,6 @@ impl Panel<'_> {
         };
         let (delivered, paid) = (series(&|plan| plan.delivered.clone()), series(&|plan| plan.paid.clone()));
         let stranded = series(&|plan| plan.stranded.clone());
-        let volume = text::parts(self.schedule.volume);
         let chart = |caption: &str, end: f64, series: &[(usize, Vec<(f64, f64)>)], mark, ui: &mut Ui| {
             let said = self.said(caption, series, end);
             SmallChart { caption, said: &said, end, series, looks: &self.looks, mark }.show(ui, vec2(width, height));
@@ -191,7 +199,7 @@ impl Panel<'_> {
             chart(&format!("Paid by week, {currency}"), self.schedule.weeks, &paid, None, ui);
             #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
             let end = self.schedule.volume as f64;
-            chart(&format!("Stranded if demand stops short of {volume}, {currency}"), end, &stranded, None, ui);
+            chart(&format!("Stranded if demand stops, {currency}"), end, &stranded, None, ui);
         });
     }
 
@@ -208,6 +216,16 @@ impl Panel<'_> {
             )
         });
         format!("{caption}. {}.", ends.collect::<Vec<_>>().join("; "))
+    }
+}
+
+/// When the due quantity is there, and in which type: `week 20 · 4.2 weeks late`.
+fn said_of_due(plan: &Plan) -> (String, FontId) {
+    let there = week(plan.due_weeks);
+    if plan.late_weeks > 0.0 {
+        (format!("week {there} · {} late", weeks(plan.late_weeks)), theme::semibold(theme::LABEL))
+    } else {
+        (format!("week {there} · in time"), theme::regular(theme::LABEL))
     }
 }
 

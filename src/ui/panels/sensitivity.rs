@@ -88,7 +88,7 @@ fn header_ui(
     } else {
         "No input is a range: give ranges to what is not certain".to_owned()
     };
-    Heading { title, subtitle, outdated }.show(ui, |ui, _| {
+    Heading { title, subtitle, outdated }.show_in(ui, 2, |ui, _| {
         let choices = [
             (false, "Lead", "By how much the best route leads its runner-up at the volume line"),
             (true, "Crossover", "Where the first crossover lies"),

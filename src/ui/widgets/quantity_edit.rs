@@ -161,13 +161,11 @@ impl QuantityEdit<'_> {
 
     fn step(&self, slot: &mut dyn Slot, from: Option<&Estimate>, steps: f64) {
         let Some(from) = from else { return };
-        let mut estimate = from.clone();
         let new = quantity::stepped(from.likely(), steps, self.input);
         if (self.refuse)(new).is_some() {
             return;
         }
-        estimate.set_likely(new);
-        slot.put(Some(estimate), self.input.absent);
+        slot.put(Some(quantity::moved(from, new, &self.input.bounds)), self.input.absent);
     }
 
     fn resting(&self, ui: &mut Ui, rect: Rect, slot: &mut dyn Slot) -> Response {

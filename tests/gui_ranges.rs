@@ -1,0 +1,68 @@
+//! Does a range stay a range while its value is dragged or stepped? Each test drives the form by what a
+//! screen reader would call its parts.
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use crossplan::model::{Value, inputs};
+use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::kittest::Queryable;
+use support::Window;
+
+const BASE: &str = "Boutique specialist, NRE, Base";
+const BASE_PATH: &str = "routes.boutique.nre.base";
+const REVISIONS: &str = "Boutique specialist, NRE, Revisions";
+const REVISIONS_PATH: &str = "routes.boutique.nre.revisions";
+
+fn window() -> Window {
+    Window::new(0, [1280.0, 800.0], false)
+}
+
+fn range(window: &Window, path: &str) -> (f64, f64, f64) {
+    let found = inputs::find(&window.harness.state().document().scenario, path).unwrap().1.unwrap();
+    let Value::Range { low, likely, high, .. } = found.value else { panic!("{path} is {found:?}") };
+    (low, likely, high)
+}
+
+#[test]
+fn a_drag_takes_the_range_along_and_back_in_one_undo() {
+    let mut window = window();
+    assert_eq!(range(&window, BASE_PATH), (8_000.0, 15_000.0, 30_000.0));
+    let field = window.harness.get_by_role_and_label(Role::SpinButton, BASE).rect().center();
+    window.harness.drag_at(field);
+    window.harness.run();
+    for x in [10.0, 25.0, 40.0] {
+        window.harness.hover_at(field + vec2(x, 0.0));
+        window.harness.run();
+    }
+    window.harness.drop_at(field + vec2(40.0, 0.0));
+    window.harness.run();
+    let (low, likely, high) = range(&window, BASE_PATH);
+    assert!(likely > 20_000.0, "{likely}");
+    for (end, before) in [(low, 8_000.0), (high, 30_000.0)] {
+        assert!((end - before * likely / 15_000.0).abs() < 0.1, "{end}");
+    }
+    // The badge's note beside the field shows the range that moved along.
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.harness.run();
+    assert_eq!(range(&window, BASE_PATH), (8_000.0, 15_000.0, 30_000.0));
+}
+
+#[test]
+fn keys_step_the_range_and_back() {
+    let mut window = window();
+    for (label, path, stepped) in
+        [(BASE, BASE_PATH, (8_533.33, 16_000.0, 32_000.0)), (REVISIONS, REVISIONS_PATH, (3.0, 4.0, 7.0))]
+    {
+        let before = range(&window, path);
+        window.harness.get_by_role_and_label(Role::SpinButton, label).click();
+        window.harness.run();
+        window.harness.key_press(Key::ArrowUp);
+        window.harness.run();
+        assert_eq!(range(&window, path), stepped);
+        window.harness.key_press(Key::ArrowDown);
+        window.harness.run();
+        assert_eq!(range(&window, path), before);
+    }
+}
