@@ -40,7 +40,8 @@ fn tabs_are_shown_by_name_and_by_key() {
         (Key::Num3, Tab::Process),
         (Key::Num4, Tab::Sensitivity),
         (Key::Num6, Tab::Schedule),
-        (Key::Num7, Tab::Data),
+        (Key::Num7, Tab::Compare),
+        (Key::Num8, Tab::Data),
         (Key::Num1, Tab::Chart),
     ] {
         press(&mut window, Modifiers::COMMAND, digit);

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod contradictions;
 pub mod crossover;
 pub mod curve;
+pub mod differences;
 pub mod distribution;
 pub mod explain;
 pub mod exposure;

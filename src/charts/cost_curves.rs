@@ -277,7 +277,8 @@ fn columns(volume: &Scale, range: (u64, u64), pixels_per_point: f32) -> Vec<(u64
 }
 
 /// The ribbon of an envelope on a volume axis.
-pub(super) fn ribbon(envelope: &Envelope, volume: &Scale) -> Vec<Stretch> {
+#[must_use]
+pub fn ribbon(envelope: &Envelope, volume: &Scale) -> Vec<Stretch> {
     let (left, right) = volume.paper();
     let edge = |parts_: u64| volume.position(parts(parts_)).clamp(left, right);
     let stretches = envelope.runs.iter().map(|run| Stretch {

@@ -122,7 +122,9 @@ fn lowered(name: &str) -> String {
     }
 }
 
-fn capitalised(name: &str) -> String {
+/// A name at the beginning of a line.
+#[must_use]
+pub fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use super::comparison::CompareWith;
 use super::new_scenario::Answers;
 use super::routes::NewRoute;
 use super::tab::Tab;
@@ -79,6 +80,8 @@ pub enum Command {
     CopySummary,
     /// Show this tab.
     Show(Tab),
+    /// Compare the open scenario with another one.
+    Compare(CompareWith),
     /// Show bands on the chart where there are none, and the other way round.
     SwitchBands,
     /// Copy all crossovers and runs as text for a spreadsheet.
@@ -161,6 +164,10 @@ impl Command {
             Self::Find => "Find…",
             Self::CopySummary => "Copy summary",
             Self::Show(tab) => tab.name(),
+            Self::Compare(CompareWith::Saved) => "As last saved",
+            Self::Compare(CompareWith::Opened) => "As opened",
+            Self::Compare(CompareWith::SomeFile) => "A file…",
+            Self::Compare(CompareWith::File(_) | CompareWith::Shipped(_)) => "Compare",
             Self::SwitchBands => "P10–P90",
             Self::CopyData => "Copy data",
             Self::CopyPicture => "Copy picture",
@@ -204,6 +211,10 @@ impl Command {
             Self::Find => "Find a command, an input or an example by its name.",
             Self::CopySummary => "Put the findings on the clipboard, as text for a mail.",
             Self::Show(tab) => tab.question(),
+            Self::Compare(CompareWith::Saved) => "Compare the scenario with what was last saved.",
+            Self::Compare(CompareWith::Opened) => "Compare the scenario with what it was when it was opened or begun.",
+            Self::Compare(CompareWith::SomeFile) => "Compare the scenario with the one in a file.",
+            Self::Compare(CompareWith::File(_) | CompareWith::Shipped(_)) => "Compare the open scenario with this one.",
             Self::SwitchBands => "Bands: eight of ten outcomes lie within them.",
             Self::CopyData => "Copy all crossovers and runs as text for a spreadsheet.",
             Self::CopyPicture => "Copy the chart as a picture for a slide.",
@@ -248,6 +259,7 @@ impl Command {
             | Self::Reprice { .. }
             | Self::KeepPrice
             | Self::PutBack
+            | Self::Compare(_)
             | Self::Stop
             | Self::GoOn => return None,
         };

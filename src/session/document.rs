@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::comparison::{Against, Counterpart};
 use super::history::History;
 use super::recovery::{Keeper, LeftBehind, Opened};
 use crate::analysis::contradictions::contradictions;
@@ -24,6 +25,8 @@ pub struct Document {
     pub scenario: Scenario,
     file: Option<File>,
     saved: Option<Arc<Scenario>>,
+    /// The scenario as it was when it was opened or begun.
+    opened: Arc<Scenario>,
     history: History,
     revision: u64,
     revised: Arc<Scenario>,
@@ -85,6 +88,7 @@ impl Document {
             scenario,
             file: None,
             saved: None,
+            opened: now.clone(),
             history: History::new(now.clone()),
             revision: 0,
             revised: now,
@@ -166,6 +170,18 @@ impl Document {
     pub fn file_name(&self) -> String {
         let name = self.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         name.unwrap_or_else(|| if self.saved.is_some() { "example" } else { "not saved yet" }.to_owned())
+    }
+
+    /// What the scenario is to be compared with.
+    #[must_use]
+    pub fn counterpart(&self, against: &Against) -> Counterpart {
+        let named =
+            |name: &str, scenario: &Arc<Scenario>| Counterpart { name: name.to_owned(), scenario: scenario.clone() };
+        match (against, &self.saved) {
+            (Against::Other(counterpart), _) => counterpart.clone(),
+            (Against::Saved, Some(saved)) if self.file.is_some() => named("as last saved", saved),
+            (Against::Saved | Against::Opened, _) => named("as opened", &self.opened),
+        }
     }
 
     /// True where something would be lost if the document were left.

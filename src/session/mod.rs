@@ -1,6 +1,7 @@
 //! What changes over time, without a window: the document and its history, commands, results.
 
 pub mod command;
+pub mod comparison;
 pub mod document;
 pub mod groups;
 pub mod history;
@@ -18,6 +19,7 @@ pub mod what_if;
 pub mod worker;
 
 pub use command::Command;
+pub use comparison::{Against, CompareWith};
 pub use document::Document;
 pub use results::{Demand, Results};
 pub use settings::Settings;

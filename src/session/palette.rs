@@ -4,6 +4,7 @@
 //! least stands in it; whole beginnings come first, then shorter names.
 
 use super::command::Command;
+use super::comparison::CompareWith;
 use super::quantity;
 use super::routes::NewRoute;
 use super::tab::Tab;
@@ -55,29 +56,28 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         Command::SwitchTheme,
         Command::Quit,
     ];
-    let routes = [NewRoute::Supplier, NewRoute::InHouse, NewRoute::Staged].map(Command::AddRoute);
-    let run = |command: Command| Entry {
-        name: if matches!(command, Command::Show(_)) {
-            format!("Show {}", command.label())
-        } else if matches!(command, Command::AddRoute(_)) {
-            format!("Add a route: {}", command.label())
-        } else {
-            command.label().trim_end_matches('…').to_owned()
-        },
+    let entry = |name: String, command: Command| Entry {
+        name: name.trim_end_matches('…').to_owned(),
         detail: match command.shortcut() {
             Some(key) => format!("{key} · {}", command.tooltip()),
             None => command.tooltip().to_owned(),
         },
         choice: Choice::Run(command),
     };
+    let plain = plain.into_iter().map(|command| entry(command.label().to_owned(), command));
+    let tabs = Tab::ALL.map(|tab| entry(format!("Show {}", tab.name()), Command::Show(tab)));
+    let comparisons = [CompareWith::SomeFile, CompareWith::Saved, CompareWith::Opened].map(Command::Compare);
+    let comparisons =
+        comparisons.map(|command| entry(format!("Compare with: {}", command.label().to_lowercase()), command));
+    let routes = [NewRoute::Supplier, NewRoute::InHouse, NewRoute::Staged].map(Command::AddRoute);
+    let routes = routes.map(|command| entry(format!("Add a route: {}", command.label()), command));
     let suppliers = scenario.routes.iter().filter(|route| route.quote.is_some() && route.staged.is_none());
     let meetings = suppliers.map(|route| Entry {
         name: format!("Meeting view: {}", name(&route.name)),
         detail: "Their own figures and nothing else".to_owned(),
         choice: Choice::Run(Command::Meet(Some(route.id.clone()))),
     });
-    let tabs = Tab::ALL.map(Command::Show);
-    plain.into_iter().chain(tabs).chain(routes).map(run).chain(meetings).collect()
+    plain.chain(tabs).chain(comparisons).chain(routes).chain(meetings).collect()
 }
 
 fn inputs(scenario: &Scenario) -> Vec<Entry> {

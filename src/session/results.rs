@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use super::comparison::{Compared, Counterpart};
 use super::document::errors;
 use super::preview::Preview;
 use super::task::{Outcome, Task};
@@ -21,6 +22,7 @@ use crate::analysis::overrun::Overrun;
 use crate::analysis::savings::{self, Payback};
 use crate::analysis::sensitivity::Tornado;
 use crate::charts::bands;
+use crate::charts::cost_curves::Subject;
 use crate::cost::Case;
 use crate::model::Scenario;
 use crate::model::validate::Problem;
@@ -63,6 +65,8 @@ pub struct Results {
     pub tornado: Option<Answer<Option<Tornado>>>,
     /// What a route would have to offer; none in it where it does not compete.
     pub offers: Option<Answer<Option<Vec<Offer>>>>,
+    /// The comparison with another scenario, where one was looked at.
+    pub compared: Option<Compared>,
     preview: Preview,
     /// What was wanted when somebody stopped the work.
     stopped: Option<(u64, Demand)>,
@@ -95,7 +99,13 @@ pub struct Demand {
 }
 
 /// Runs out after a number of questions.
-struct Patience(Cell<u32>);
+pub(super) struct Patience(Cell<u32>);
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self(Cell::new(PATIENCE))
+    }
+}
 
 impl Interrupt for Patience {
     fn is_requested(&self) -> bool {
@@ -133,6 +143,7 @@ impl Results {
             overruns: None,
             tornado: None,
             offers: None,
+            compared: None,
             stopped: None,
         }
     }
@@ -146,21 +157,30 @@ impl Results {
         }
         if !same_routes(&self.scenario, &scenario) {
             // Answers name routes by their places, which are not what they were.
-            *self = Self::nothing(revision);
+            *self = Self { compared: self.compared.take(), ..Self::nothing(revision) };
         }
         let (from, to) = scenario.range;
         let case = Case::likely(&scenario);
-        let patience = Patience(Cell::new(PATIENCE));
+        let patience = Patience::default();
         let quick = crossover::search(&case, from, to, &patience);
         self.searching = quick.is_none() && has_worker;
         if !self.searching {
             self.envelope = quick.or_else(|| crossover::search(&case, from, to, &Never)).unwrap_or_default();
         }
-        self.paybacks = paybacks(&scenario, &case, &Patience(Cell::new(PATIENCE)));
+        self.paybacks = paybacks(&scenario, &case, &Patience::default());
         self.uncertain = !Plan::new(&scenario, Vec::new(), scenario.seed, false).is_certain();
         self.revision = revision;
         self.scenario = scenario;
         self.case = case;
+    }
+
+    /// Compares the scenario with another one, which is done only where either has changed.
+    pub fn compare(&mut self, with: Counterpart, has_worker: bool) {
+        let last = self.compared.take().filter(|compared| compared.with == with);
+        let mut compared = last.unwrap_or_else(|| Compared::new(with, has_worker));
+        let here = Subject { scenario: &self.scenario, case: &self.case, envelope: &self.envelope };
+        compared.follow(here, self.revision, self.searching);
+        self.compared = Some(compared);
     }
 
     /// Draws bands at these volumes quickly enough for a frame, or not at all: the last ones then stay.
@@ -177,6 +197,8 @@ impl Results {
         if self.stopped.as_ref().is_some_and(|(revision, stopped)| *revision == self.revision && stopped == demand) {
             return tasks;
         }
+        let compared = self.compared.as_ref().filter(|compared| compared.searching);
+        tasks.extend(compared.map(|compared| Task::Counterpart(compared.with.clone())));
         let offers = demand.offers.map(|(route, volume)| Task::Offers { route, volume });
         tasks.extend(offers.filter(|task| !self.has(self.offers.as_ref(), task)));
         let refinements = self.refinements(&demand.bands);
@@ -256,6 +278,11 @@ impl Results {
                 self.envelope = envelope;
                 self.searching = false;
             }
+            Outcome::Counterpart(envelope) => {
+                if let (Some(compared), Task::Counterpart(with)) = (&mut self.compared, &task) {
+                    compared.complete(with, envelope);
+                }
+            }
             Outcome::Bands(value) => self.bands = Some(Answer { revision, task, value }),
             Outcome::Simulation(value) => self.simulation = Some(Answer { revision, task, value }),
             Outcome::FirstCrossover(value) => self.first_crossover = Some(Answer { revision, task, value }),
@@ -268,7 +295,7 @@ impl Results {
     /// Forgets all answers, as where another document takes the place of this one.
     pub fn forget(&mut self) {
         (self.bands, self.simulation, self.first_crossover) = (None, None, None);
-        (self.tornado, self.offers, self.overruns) = (None, None, None);
+        (self.tornado, self.offers, self.overruns, self.compared) = (None, None, None, None);
     }
 
     /// Does all that is missing for what is looked at, however long it takes: for whoever has no worker.

@@ -16,14 +16,24 @@ pub enum Tab {
     Risk,
     /// When what is delivered and paid.
     Schedule,
+    /// What differs from another scenario.
+    Compare,
     /// All crossovers and runs.
     Data,
 }
 
 impl Tab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 7] =
-        [Self::Chart, Self::Breakdown, Self::Process, Self::Sensitivity, Self::Risk, Self::Schedule, Self::Data];
+    pub const ALL: [Self; 8] = [
+        Self::Chart,
+        Self::Breakdown,
+        Self::Process,
+        Self::Sensitivity,
+        Self::Risk,
+        Self::Schedule,
+        Self::Compare,
+        Self::Data,
+    ];
 
     /// Its name.
     #[must_use]
@@ -35,6 +45,7 @@ impl Tab {
             Self::Schedule => "Schedule",
             Self::Breakdown => "Breakdown",
             Self::Process => "Process",
+            Self::Compare => "Compare",
             Self::Data => "Data",
         }
     }
@@ -49,6 +60,7 @@ impl Tab {
             Self::Schedule => "When is what delivered and paid, and what is lost if demand stops?",
             Self::Breakdown => "What does each route's cost consist of?",
             Self::Process => "How do yield and cost run through the steps, and where is scrap found?",
+            Self::Compare => "What differs from another scenario, and what does that change?",
             Self::Data => "At which volumes does the cheapest route change? All of them.",
         }
     }

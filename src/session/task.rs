@@ -4,6 +4,7 @@
 
 use std::sync::atomic::AtomicU64;
 
+use super::comparison::Counterpart;
 use crate::analysis::bands::{self, Bands};
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::goal_seek::{self, Offer};
@@ -19,6 +20,8 @@ use crate::model::Scenario;
 pub enum Task {
     /// Who is cheapest over the whole range?
     Crossovers,
+    /// Who is cheapest over the whole range in the scenario that is compared with?
+    Counterpart(Counterpart),
     /// Between what do the costs lie along the volume axis?
     Bands {
         /// The volumes.
@@ -48,6 +51,8 @@ pub enum Task {
 pub enum Outcome {
     /// Of [`Task::Crossovers`].
     Crossovers(Envelope),
+    /// Of [`Task::Counterpart`].
+    Counterpart(Envelope),
     /// Of [`Task::Bands`].
     Bands(Bands),
     /// Of [`Task::Simulation`].
@@ -67,7 +72,7 @@ impl Task {
     #[must_use]
     pub fn effort(&self) -> u64 {
         match self {
-            Self::Crossovers | Self::Tornado(_) | Self::Offers { .. } => SAMPLES / 16,
+            Self::Crossovers | Self::Counterpart(_) | Self::Tornado(_) | Self::Offers { .. } => SAMPLES / 16,
             Self::Simulation(_) | Self::FirstCrossover | Self::Overruns => SAMPLES,
             Self::Bands { samples, .. } => *samples,
         }
@@ -92,6 +97,10 @@ impl Task {
         match self {
             Self::Crossovers => {
                 crossover::search(&Case::likely(scenario), from, to, interrupt).map(Outcome::Crossovers)
+            }
+            Self::Counterpart(Counterpart { scenario, .. }) => {
+                let (from, to) = scenario.range;
+                crossover::search(&Case::likely(scenario), from, to, interrupt).map(Outcome::Counterpart)
             }
             Self::Bands { volumes, samples } => {
                 let seed = scenario.seed;

@@ -11,7 +11,7 @@ use eframe::egui::{self, Frame, Margin, ScrollArea, Ui, ViewportCommand};
 
 use crate::charts::meeting::Meeting;
 use crate::session::recovery::{Keeper, LeftBehind};
-use crate::session::{Command, Demand, Document, Results, Settings, Worker};
+use crate::session::{Command, CompareWith, Demand, Document, Results, Settings, Tab, Worker};
 use crate::ui::file_dialog::{Answer, Purpose};
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::explanation::{explanation_ui, take_escape};
@@ -129,6 +129,9 @@ impl App {
     fn file_chosen(&mut self, purpose: Purpose, answer: Answer) {
         match (answer, purpose) {
             (Answer::File(path), Purpose::Open) => self.commands.push(Command::OpenFile(path)),
+            (Answer::File(path), Purpose::Compare) => {
+                self.commands.push(Command::Compare(CompareWith::File(path)));
+            }
             (Answer::File(path), Purpose::Save) => self.commands.push(Command::SaveTo(path)),
             (Answer::NoDialog, _) => self.dialogs.questions.push(Question::Path(purpose, self.suggested_path(purpose))),
             (Answer::Cancelled, _) => self.dialogs.after_save = None,
@@ -219,6 +222,9 @@ impl eframe::App for App {
         }
         self.record(ctx);
         self.recompute();
+        if self.view.tab == Tab::Compare && self.view.meeting.is_none() {
+            self.results.compare(self.document.counterpart(&self.view.against), self.worker.is_some());
+        }
         self.ask(ctx);
         self.name_window(ctx);
     }
@@ -256,10 +262,13 @@ impl eframe::App for App {
             .size_range(220.0..=420.0)
             .frame(surface(Margin::symmetric(16, 12)))
             .show(ui, |ui| findings::findings_ui(ui, &computed, results, view, commands));
-        egui::Panel::bottom("table")
-            .frame(canvas)
-            .show_separator_line(false)
-            .show(ui, |ui| table::table_ui(ui, &computed, results, view, commands));
+        // The comparison has these figures, and those of the other scenario beside them.
+        if view.tab != Tab::Compare {
+            egui::Panel::bottom("table")
+                .frame(canvas)
+                .show_separator_line(false)
+                .show(ui, |ui| table::table_ui(ui, &computed, results, view, commands));
+        }
         egui::CentralPanel::default().frame(canvas).show(ui, |ui| tabs::tab_ui(ui, &computed, results, view, commands));
         explanation_ui(ui.ctx(), &computed, results, view);
         advice::advice_ui(ui.ctx(), &computed, results, view);

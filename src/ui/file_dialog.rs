@@ -19,6 +19,8 @@ use eframe::egui;
 pub enum Purpose {
     /// To open it.
     Open,
+    /// To compare the open scenario with it.
+    Compare,
     /// To save to it.
     Save,
 }
@@ -61,7 +63,7 @@ impl FileDialog {
         let asked = Instant::now();
         // The dialog is begun here, since some systems want that on the window's own thread.
         let chosen: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
-            Purpose::Open => Box::pin(dialog.pick_file()),
+            Purpose::Open | Purpose::Compare => Box::pin(dialog.pick_file()),
             Purpose::Save => Box::pin(dialog.save_file()),
         };
         let waiting = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {

@@ -10,7 +10,7 @@ use crate::charts::cost_curves::Subject;
 use crate::model::Scenario;
 use crate::model::scenario::LARGEST_VOLUME;
 use crate::session::what_if::Baseline;
-use crate::session::{Demand, Results, Settings, Tab};
+use crate::session::{Against, Demand, Results, Settings, Tab};
 use crate::ui::panels::explanation::Explained;
 use crate::ui::panels::palette::Search;
 
@@ -67,6 +67,8 @@ pub struct View {
     pub explained: Option<Explained>,
     /// What would it take for a route to win: which route is asked about.
     pub asked: Option<Asked>,
+    /// What the scenario is compared with.
+    pub against: Against,
     /// What is remembered from one start to the next.
     pub settings: Settings,
 }
@@ -95,6 +97,7 @@ impl View {
             baseline: Baseline::None,
             explained: None,
             asked: None,
+            against: Against::default(),
             settings: Settings::default(),
         };
         view.turn_to(scenario);
@@ -110,6 +113,7 @@ impl View {
         (self.explained, self.asked, self.meeting) = (None, None, None);
         self.walked = None;
         self.baseline = Baseline::Opened;
+        self.against = Against::default();
         self.unfolded.clear();
         if let Some(route) = scenario.routes.iter().find(|route| route.quote.is_some()) {
             let card = format!("routes.{}", route.id);
@@ -135,7 +139,7 @@ impl View {
         let is_seen = match self.tab {
             Tab::Chart => self.bands && results.uncertain,
             Tab::Risk => true,
-            Tab::Sensitivity | Tab::Schedule | Tab::Breakdown | Tab::Process | Tab::Data => false,
+            Tab::Sensitivity | Tab::Schedule | Tab::Breakdown | Tab::Process | Tab::Compare | Tab::Data => false,
         };
         if !is_seen {
             return Vec::new();

@@ -1,6 +1,7 @@
 //! What each command does.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::egui::{self, ViewportCommand};
 
@@ -10,9 +11,10 @@ use crate::charts::crossover_table::tab_separated;
 use crate::charts::meeting::Meeting;
 use crate::charts::summary::summary;
 use crate::formats::disk;
+use crate::session::comparison::Counterpart;
 use crate::session::document::DocumentError;
 use crate::session::what_if::{self, Baseline};
-use crate::session::{Command, Document, Results, recovery, routes};
+use crate::session::{Against, Command, CompareWith, Document, Results, Tab, recovery, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::panels::dialogs::{Message, Question};
 use crate::ui::panels::palette::Search;
@@ -88,6 +90,7 @@ impl App {
             Command::Find => self.view.search = Some(Search::new(&self.document.scenario)),
             Command::CopySummary => self.copy_summary(ctx),
             Command::Show(tab) => self.view.tab = tab,
+            Command::Compare(with) => self.compare(ctx, frame, with),
             Command::SwitchBands => self.view.bands = !self.view.bands,
             Command::CopyData => {
                 let Results { scenario, case, envelope, .. } = &self.results;
@@ -134,6 +137,25 @@ impl App {
         ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied([width, height], &rgba));
         let title = "The picture is on the clipboard, for a slide.".to_owned();
         self.dialogs.notice = Some(Message { title, details: Vec::new() });
+    }
+
+    fn compare(&mut self, ctx: &egui::Context, frame: &eframe::Frame, with: CompareWith) {
+        let other = |name: String, document: Document| {
+            Against::Other(Counterpart { name, scenario: Arc::new(document.scenario) })
+        };
+        self.view.against = match with {
+            CompareWith::SomeFile => return self.ask_for_file(ctx, frame, Purpose::Compare),
+            CompareWith::Saved => Against::Saved,
+            CompareWith::Opened => Against::Opened,
+            CompareWith::Shipped(shipped) => {
+                other(format!("“{}”", shipped.name.replace('-', " ")), Document::shipped(shipped))
+            }
+            CompareWith::File(path) => match Document::open(&path) {
+                Ok((document, _)) => other(format!("in {}", document.file_name()), document),
+                Err(error) => return self.fail(&error),
+            },
+        };
+        self.view.tab = Tab::Compare;
     }
 
     fn unfold_route(&mut self, added: Option<String>) {
@@ -204,8 +226,9 @@ impl App {
     /// The document's own path, or one made of its title.
     pub(super) fn suggested_path(&self, purpose: Purpose) -> String {
         match (purpose, self.document.path()) {
+            (Purpose::Compare, Some(path)) => path.parent().map_or_else(String::new, |it| it.display().to_string()),
             (_, Some(path)) => path.display().to_string(),
-            (Purpose::Open, None) => String::new(),
+            (Purpose::Open | Purpose::Compare, None) => String::new(),
             (Purpose::Save, None) => routes::file_name(&self.document.scenario.title),
         }
     }

@@ -11,7 +11,7 @@ use crate::formats::{Diagnostic, disk};
 use crate::session::document::DocumentError;
 use crate::session::new_scenario::Answers;
 use crate::session::recovery::LeftBehind;
-use crate::session::{Command, Document};
+use crate::session::{Command, CompareWith, Document};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::theme::{self, GRID, Palette};
 
@@ -214,6 +214,7 @@ fn choose_ui<const N: usize>(
 fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String) -> (Fate, Option<Command>) {
     let (title, verb) = match purpose {
         Purpose::Open => ("Open which file?", "Open"),
+        Purpose::Compare => ("Compare with which file?", "Compare"),
         Purpose::Save => ("Save to which file?", "Save"),
     };
     ui.set_width(480.0);
@@ -244,6 +245,7 @@ fn on_path(purpose: Purpose, text: &str) -> Command {
     let path = PathBuf::from(text);
     match purpose {
         Purpose::Open => Command::OpenFile(path),
+        Purpose::Compare => Command::Compare(CompareWith::File(path)),
         Purpose::Save if path.extension().is_none() => Command::SaveTo(path.with_extension("ron")),
         Purpose::Save => Command::SaveTo(path),
     }

@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod breakdown;
 pub mod chart;
+pub mod compare;
 pub mod data;
 pub mod dialogs;
 pub mod explanation;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{CentralPanel, Frame, Ui, Vec2, vec2};
 
-use super::{breakdown, chart, data, process, risk, schedule, sensitivity};
+use super::{breakdown, chart, compare, data, process, risk, schedule, sensitivity};
 use crate::model::Scenario;
 use crate::session::{Command, Results, Tab};
 use crate::ui::picture::{self, Picture};
@@ -23,6 +23,7 @@ pub fn tab_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut Vi
         Tab::Schedule => schedule::schedule_ui(ui, scenario, results, view, commands),
         Tab::Breakdown => breakdown::breakdown_ui(ui, scenario, results, view),
         Tab::Process => process::process_ui(ui, scenario, results, view),
+        Tab::Compare => compare::compare_ui(ui, results, view, commands),
         Tab::Data => data::data_ui(ui, scenario, results, view, commands),
     }
 }

@@ -1,9 +1,11 @@
 //! What is open, is it saved, and what can be done with it?
 
+use std::path::PathBuf;
+
 use eframe::egui::{self, Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, pos2};
 
 use super::dialogs::Message;
-use crate::formats::shipped::GROUPS;
+use crate::formats::shipped::{GROUPS, Shipped};
 use crate::model::validate::Problem;
 use crate::session::{Command, Document, Tab, Worker};
 use crate::ui::charts::segments;
@@ -13,6 +15,8 @@ use crate::ui::view::View;
 
 /// The least room for the title.
 const TITLE: f32 = 120.0;
+/// Where there is less room than this the title stands without the file's name.
+const SHORT: f32 = 200.0;
 /// Room for the commands at the right end, and for the one that stops the work.
 const COMMANDS: f32 = 344.0;
 const STOP: f32 = 64.0;
@@ -60,11 +64,17 @@ fn part_ui(ui: &mut Ui, name: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) 
 }
 
 fn title_ui(ui: &mut Ui, document: &Document) {
-    let title = RichText::new(&document.scenario.title).font(theme::semibold(theme::BODY));
-    ui.add(Label::new(title).truncate());
     let edited = if document.is_edited() { " · edited" } else { "" };
-    let colour = Palette::of(ui).text_weak;
-    ui.add(Label::new(RichText::new(format!("{}{edited}", document.file_name())).color(colour)).truncate());
+    let file = format!("{}{edited}", document.file_name());
+    let is_short = ui.available_width() < SHORT;
+    // Where there is no room for the file's name it is told on pointing at the title.
+    let mark = if is_short && !edited.is_empty() { "• " } else { "" };
+    let title = RichText::new(format!("{mark}{}", document.scenario.title)).font(theme::semibold(theme::BODY));
+    ui.add(Label::new(title).truncate()).on_hover_text(format!("{}\n{file}", document.scenario.title));
+    if !is_short {
+        let colour = Palette::of(ui).text_weak;
+        ui.add(Label::new(RichText::new(file).color(colour)).truncate());
+    }
 }
 
 /// The commands at the right end, and before them what the worker is at.
@@ -110,28 +120,42 @@ fn file_menu_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         for command in [Command::New, Command::Open, Command::Save, Command::SaveAs, Command::Find] {
             item(ui, command, commands);
         }
-        for group in GROUPS {
-            ui.menu_button(heading(group.name), |ui| {
-                for shipped in group.members {
-                    if ui.button(shipped.name.replace('-', " ")).clicked() {
-                        commands.push(Command::OpenShipped(*shipped));
-                    }
-                }
-            });
-        }
+        commands.extend(shipped_menus(ui).map(Command::OpenShipped));
         ui.separator();
         if view.settings.recent.is_empty() {
             ui.add_enabled(false, Button::new("No recent files"));
         }
-        for path in &view.settings.recent {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
-                commands.push(Command::OpenFile(path.clone()));
-            }
-        }
+        commands.extend(recent_files(ui, view).map(Command::OpenFile));
         ui.separator();
         item(ui, Command::Quit, commands);
     });
+}
+
+/// A menu for each group of shipped files; the one that is chosen.
+pub(super) fn shipped_menus(ui: &mut Ui) -> Option<Shipped> {
+    let mut chosen = None;
+    for group in GROUPS {
+        ui.menu_button(heading(group.name), |ui| {
+            for shipped in group.members {
+                if ui.button(shipped.name.replace('-', " ")).clicked() {
+                    chosen = Some(*shipped);
+                }
+            }
+        });
+    }
+    chosen
+}
+
+/// The files that were opened or saved last; the one that is chosen.
+pub(super) fn recent_files(ui: &mut Ui, view: &View) -> Option<PathBuf> {
+    let mut chosen = None;
+    for path in &view.settings.recent {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            chosen = Some(path.clone());
+        }
+    }
+    chosen
 }
 
 /// What a group of shipped files is called in the menu.
@@ -143,7 +167,8 @@ fn heading(group: &str) -> &'static str {
     }
 }
 
-fn item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
+/// A command in a menu, with its key.
+pub(super) fn item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
     if ui.add(Button::new(command.label()).shortcut_text(key(ui, &command))).on_hover_text(command.tooltip()).clicked()
     {
         commands.push(command);

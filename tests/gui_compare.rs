@@ -1,0 +1,133 @@
+//! Does the Compare tab say what differs from another scenario, and lead there?
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::fs;
+
+use crossplan::formats::scenario_file;
+use crossplan::model::Estimate;
+use crossplan::model::inputs::put;
+use crossplan::session::{Command, CompareWith, Tab};
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
+use support::{Window, crowded, shipped};
+
+const MANIFOLD: usize = 0;
+const SIZE: [f32; 2] = [1280.0, 800.0];
+
+fn press(window: &mut Window, key: Key) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND, key);
+    window.harness.run();
+}
+
+fn push(window: &mut Window, command: Command) {
+    window.harness.state_mut().push(command);
+    window.harness.run();
+}
+
+fn says(window: &Window, words: &str) {
+    assert!(window.harness.query_all_by_label_contains(words).count() > 0, "nothing says {words}");
+}
+
+/// The window after the boutique quoted more at 10,000.
+fn repriced(size: [f32; 2]) -> Window {
+    let mut window = Window::new(MANIFOLD, size, false);
+    push(&mut window, Command::Reprice { route: "boutique".to_owned(), from: 10_000, price: 7.9 });
+    press(&mut window, Key::Num7);
+    window
+}
+
+#[test]
+fn without_a_change_nothing_differs() {
+    let mut window = Window::new(MANIFOLD, SIZE, false);
+    press(&mut window, Key::Num7);
+    assert_eq!(window.harness.state().view().tab, Tab::Compare);
+    says(&window, "Nothing differs from the scenario as opened");
+    says(&window, "Boutique specialist at 100: before 326, cheapest; now 326, cheapest; same");
+}
+
+#[test]
+fn a_changed_price_is_told_with_what_it_changes_and_leads_to_its_field() {
+    let mut window = repriced(SIZE);
+    says(&window, "At 10,000 parts the winner moves from Boutique specialist to Pilot at the boutique, then CM");
+    says(&window, "Boutique specialist at 10,000: before 11.38, cheapest; now 14.68; +3.30 · +29 %");
+    says(&window, "Cheapest route by volume, before");
+    let label = "Boutique specialist: Price at 10,000: before 4.60, now 7.90";
+    window.harness.get_by_role_and_label(Role::Link, label).click();
+    window.harness.run();
+    let field = "Boutique specialist, Quote, price from 10,000";
+    assert!(window.harness.get_by_role_and_label(Role::TextInput, field).is_focused());
+    press(&mut window, Key::Z);
+    says(&window, "Nothing differs");
+}
+
+#[test]
+fn another_file_is_compared_route_by_route() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut other = shipped(MANIFOLD);
+    put(&mut other, "routes.cm.nre.base", Some(&Estimate::certain(90_000.0)));
+    other.routes.retain(|route| route.id != "in-house");
+    let path = folder.path().join("their-offer.ron");
+    fs::write(&path, scenario_file::write(&other).unwrap()).unwrap();
+    let mut window = Window::new(MANIFOLD, SIZE, false);
+    push(&mut window, Command::Compare(CompareWith::File(path.clone())));
+    assert_eq!(window.harness.state().view().tab, Tab::Compare);
+    says(&window, "Now: the scenario in their-offer.ron");
+    says(&window, "Contract manufacturer: NRE base: there 90,000, here ");
+    says(&window, "In-house micro-fab: The whole route: there –, here present");
+    says(&window, "In-house micro-fab at 100: there none; here 6,336");
+    // The document itself is what it was.
+    assert!(window.harness.state().document().path().is_none());
+    fs::write(&path, "Scenario(").unwrap();
+    push(&mut window, Command::Compare(CompareWith::File(path)));
+    says(&window, "is not a scenario that can be opened");
+}
+
+#[test]
+fn what_to_compare_with_is_chosen_from_a_menu_and_in_the_palette() {
+    let mut window = Window::new(MANIFOLD, SIZE, false);
+    press(&mut window, Key::Num7);
+    for label in ["Compare with…", "Examples", "nitinol micro spring latch"] {
+        window.harness.get_by_label(label).click();
+        window.harness.run();
+    }
+    says(&window, "Now: the scenario “nitinol micro spring latch”");
+    press(&mut window, Key::K);
+    window.harness.get_by_label("Find a command or an input").type_text("compare opened");
+    window.harness.run();
+    window.harness.key_press(Key::Enter);
+    window.harness.run();
+    says(&window, "Now: the scenario as opened");
+}
+
+#[test]
+fn after_a_save_the_scenario_is_compared_with_what_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = repriced(SIZE);
+    push(&mut window, Command::SaveTo(folder.path().join("part.ron")));
+    says(&window, "Nothing differs from the scenario as last saved");
+    push(&mut window, Command::Compare(CompareWith::Opened));
+    says(&window, "Price at 10,000: before 4.60, now 7.90");
+}
+
+#[test]
+fn another_document_is_compared_with_itself_again() {
+    let mut window = repriced(SIZE);
+    push(&mut window, Command::Compare(CompareWith::Opened));
+    let command = Command::OpenShipped(crossplan::formats::shipped::SHIPPED[1]);
+    push(&mut window, Command::DiscardThen(Box::new(command)));
+    says(&window, "Nothing differs from the scenario as opened");
+}
+
+#[test]
+fn totals_are_compared_as_well_and_a_crowd_has_its_place() {
+    let mut window = repriced([1024.0, 700.0]);
+    window.harness.get_by_role_and_label(Role::RadioButton, "Total").click();
+    window.harness.run();
+    says(&window, "Contract manufacturer at 100: before 123,387; now 123,387; same");
+    let mut window = Window::on(crowded(), SIZE, false);
+    push(&mut window, Command::Compare(CompareWith::Shipped(crossplan::formats::shipped::SHIPPED[0])));
+    says(&window, "Supplier 15 of very");
+}
