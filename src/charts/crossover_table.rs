@@ -69,21 +69,15 @@ pub fn run_row(subject: &Subject, index: usize) -> Option<RunRow> {
     })
 }
 
-/// How many decimals the costs of a row need: those of its smaller one.
-#[must_use]
-pub fn decimals(unit_costs: [Option<f64>; 2]) -> usize {
-    let costs = unit_costs.into_iter().flatten().map(f64::abs).filter(|cost| *cost > 0.0);
-    costs.min_by(f64::total_cmp).map_or(2, text::decimals)
-}
-
-/// How many decimals the table needs room for: the most of its first and last rows.
+/// How many decimals the table needs room for, as each cost has those it needs: the most in its first and
+/// last rows.
 #[must_use]
 pub fn most_decimals(subject: &Subject) -> usize {
     let ends = |count: usize| [0, count.saturating_sub(1)];
     let crossovers = ends(subject.envelope.crossovers.len()).into_iter().filter_map(|it| crossover_row(subject, it));
     let runs = ends(subject.envelope.runs.len()).into_iter().filter_map(|it| run_row(subject, it));
     let costs = crossovers.map(|row| row.unit_costs).chain(runs.map(|row| row.unit_costs));
-    costs.map(decimals).max().unwrap_or(0)
+    costs.flatten().flatten().map(text::decimals).max().unwrap_or(0)
 }
 
 /// How many changes there are, as a sentence.

@@ -11,7 +11,7 @@ mod text;
 
 pub use expression::Fault;
 pub use moved::moved;
-pub use text::{allowed, entry, range, shown};
+pub use text::{allowed, brief, entry, range, shown};
 
 use crate::model::estimate::{Estimate, Shape, Value};
 use crate::model::inputs::{Absent, Input, Unit};

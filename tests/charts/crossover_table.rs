@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crossplan::analysis::crossover::{Cause, Crossover, Envelope, Run, search};
 use crossplan::analysis::interrupt::Never;
 use crossplan::charts::cost_curves::Subject;
-use crossplan::charts::crossover_table::{crossover_row, decimals, message, most_decimals, run_row, tab_separated};
+use crossplan::charts::crossover_table::{crossover_row, message, most_decimals, run_row, tab_separated};
 use crossplan::cost::Case;
 use crossplan::model::route::{Nre, Step};
 use crossplan::model::{Estimate, Route, Scenario};
@@ -49,12 +49,15 @@ fn rows_tell_who_takes_over_and_what_a_part_costs() {
 }
 
 #[test]
-fn each_row_has_the_decimals_of_its_smaller_cost() {
-    assert_eq!(decimals([Some(7_069.0), Some(326.0)]), 0);
-    assert_eq!(decimals([Some(326.0), Some(11.38)]), 2);
-    assert_eq!(decimals([Some(11.38), Some(0.004_2)]), 5);
-    assert_eq!(decimals([None, Some(0.0)]), 2);
+fn there_is_room_for_the_decimals_of_every_row() {
+    // 400,000 ÷ 20,000 + 10 = 30.00 is the least.
     with_subject(&kleber(), None, |subject| assert_eq!(most_decimals(subject), 2));
+    let mut small = kleber();
+    for route in &mut small.routes {
+        (route.nre, route.process[0].cost) = (None, Some(Estimate::certain(0.0042)));
+    }
+    with_subject(&small, None, |subject| assert_eq!(most_decimals(subject), 5));
+    with_subject(&Scenario::default(), Some(Envelope::default()), |subject| assert_eq!(most_decimals(subject), 0));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //! kept to compare with.
 #![allow(clippy::unwrap_used, dead_code, reason = "a test that cannot go on has failed; each test uses a part")]
 
+pub(crate) mod stress;
+
 use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter};
@@ -69,6 +71,11 @@ impl Window {
     /// What it looks like once everything is known.
     pub(crate) fn picture(&mut self) -> Picture {
         self.settle();
+        self.picture_as_is()
+    }
+
+    /// What it looks like with what is known so far.
+    pub(crate) fn picture_as_is(&self) -> Picture {
         let output = self.harness.output();
         let scale = output.pixels_per_point;
         let primitives = self.harness.ctx.tessellate(output.shapes.clone(), scale);

@@ -5,6 +5,12 @@ use crate::model::inputs::{Input, LARGEST_COUNT, Unit};
 /// How many digits a field shows; the entry has them all.
 const DIGITS_SHOWN: usize = 6;
 
+/// How many digits there are where room is short.
+const DIGITS_BRIEF: usize = 3;
+
+/// A range of so many characters is long.
+const LONG_RANGE: usize = 14;
+
 /// How many digits of a percentage are told apart from rounding.
 const DIGITS_EXACT: usize = 15;
 
@@ -29,6 +35,18 @@ pub fn shown(number: f64, unit: Unit) -> String {
         format!("{}", rounded(number, DIGITS_SHOWN))
     };
     grouped(&if unit == Unit::MoneyPerPart { with_cents(text) } else { text }) + sign
+}
+
+/// A number where there is room for a few characters: three digits, powers of ten for what is very large or
+/// small, `1.6e10`.
+#[must_use]
+pub fn brief(number: f64, unit: Unit) -> String {
+    let (value, sign) = percent(number, unit);
+    let three = rounded(value, DIGITS_BRIEF);
+    if value == 0.0 || (1e-3..1e6).contains(&three.abs()) {
+        return grouped(&format!("{three}")) + sign;
+    }
+    format!("{three:e}{sign}")
 }
 
 /// A price of a few digits with both its cents, so that prices stand point under point.
@@ -61,8 +79,17 @@ pub fn range(low: f64, high: f64, unit: Unit) -> String {
     let (short, sign) =
         if low >= 1000.0 && in_thousands(low) && in_thousands(high) { (1000.0, "k") } else { (1.0, "") };
     let text = |number: f64| shown(number / short, unit) + sign;
-    let (low, high) = (text(low), text(high));
-    format!("{} – {high}", low.strip_suffix(" %").unwrap_or(&low))
+    let joined = |(low, high): (String, String)| format!("{} – {high}", low.strip_suffix(" %").unwrap_or(&low));
+    let full = joined((text(low), text(high)));
+    if full.chars().count() < LONG_RANGE {
+        return full;
+    }
+    let short = |number: f64| match number.abs() {
+        size if (1e6..1e9).contains(&size) => brief(number / 1e6, unit) + "M",
+        size if (1e3..1e6).contains(&size) => brief(number / 1e3, unit) + "k",
+        _ => brief(number, unit),
+    };
+    joined((short(low), short(high)))
 }
 
 /// What an input may be, in the words and the unit of the field.

@@ -85,7 +85,7 @@ impl Drawing<'_> {
         self.axis.paint_ribbon(self.paper);
     }
 
-    /// Where the curves end, and where those that are not drawn would.
+    /// Where the curves end, and where those that are not drawn would; the cheapest first.
     #[must_use]
     pub fn ends(&self, hidden: &[(usize, f32)]) -> Vec<EndLabel> {
         let drawn = self.chart.curves.iter().filter_map(|curve| {
@@ -95,7 +95,9 @@ impl Drawing<'_> {
             let height = height.clamp(self.paper.top(), self.paper.bottom());
             Some(EndLabel { route, look: *self.axis.looks.get(route)?, height, hidden: true })
         });
-        drawn.chain(hidden).collect()
+        let mut ends: Vec<EndLabel> = drawn.chain(hidden).collect();
+        ends.sort_by(|a, b| b.height.total_cmp(&a.height));
+        ends
     }
 
     /// Draws what lies above the volume line: quoted prices, crossovers and their labels.

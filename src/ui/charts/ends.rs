@@ -42,7 +42,7 @@ pub fn hidden_routes(scenario: &Scenario, view: &View) -> Vec<usize> {
     (0..scenario.routes.len()).filter(is_hidden).collect()
 }
 
-/// Draws the names beside a paper and takes their clicks.
+/// Draws the names beside a paper and takes their clicks; `wanted` has those first that matter most.
 pub fn ends_ui(ui: &Ui, axis: &VolumeAxis, paper: Rect, wanted: &[EndLabel], scenario: &Scenario, view: &mut View) {
     let (low, high) = (paper.top() - GRID, paper.bottom() + GRID);
     let (kept, galleys) = fitting(axis, paper, wanted, high - low);
@@ -63,7 +63,7 @@ pub fn ends_ui(ui: &Ui, axis: &VolumeAxis, paper: Rect, wanted: &[EndLabel], sce
 }
 
 /// The names that fit in so much height, in as many lines as there is room for: those of drawn curves
-/// first, and of these the lowest.
+/// before others, and the first of each before the last.
 fn fitting(axis: &VolumeAxis, paper: Rect, wanted: &[EndLabel], height: f32) -> (Vec<EndLabel>, Vec<Arc<Galley>>) {
     let width = axis.painter.clip_rect().right().min(paper.right() + RIGHT + 3.0 * GRID) - paper.right() - 2.0 * GRID;
     let laid = |ends: &[EndLabel], lines: usize| -> Vec<Arc<Galley>> {
@@ -75,7 +75,7 @@ fn fitting(axis: &VolumeAxis, paper: Rect, wanted: &[EndLabel], height: f32) -> 
         return (wanted.to_vec(), full);
     }
     let mut kept = wanted.to_vec();
-    kept.sort_by(|a, b| a.hidden.cmp(&b.hidden).then(b.height.total_cmp(&a.height)));
+    kept.sort_by_key(|end| end.hidden);
     let mut short = laid(&kept, LINES[1]);
     while tall(&short) > height {
         short.pop();

@@ -2,6 +2,7 @@
 //! cheapest routes, the volume line and the volume that is read.
 
 use eframe::egui::accesskit::Role;
+use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
     Align2, Color32, CornerRadius, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -191,9 +192,12 @@ impl VolumeAxis<'_> {
             let [route] = stretch.cheapest[..] else { continue };
             let (Some(look), Some(name)) = (self.looks.get(route), self.names.get(route)) else { continue };
             let colour = self.palette.route_text(*look);
-            let galley = self.painter.layout_no_wrap(name.clone(), theme::semibold(theme::CAPTION), colour);
+            let mut job = LayoutJob::simple_singleline(name.clone(), theme::semibold(theme::CAPTION), colour);
+            job.wrap = TextWrapping::truncate_at_width(ribbon.width());
+            let galley = self.painter.layout_job(job);
             let middle = f32::midpoint(stretch.left, stretch.right) - galley.size().x / 2.0;
-            let place = Rect::from_min_size(pos2(middle.max(ribbon.left()), top), galley.size());
+            let left = middle.min(ribbon.right() - galley.size().x).max(ribbon.left());
+            let place = Rect::from_min_size(pos2(left, top), galley.size());
             let wide_enough = stretch.right - stretch.left >= LEAST_NAMED;
             if wide_enough
                 && !named.contains(&route)

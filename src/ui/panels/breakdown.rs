@@ -25,9 +25,10 @@ use crate::ui::widgets::elided;
 const ROW: f32 = 20.0;
 const BAR: f32 = 15.0;
 const HEAD: f32 = 20.0;
-/// Least and greatest room for names, and room for costs.
+/// Least and greatest room for names, least room for costs, and room beside these.
 const NAMES: (f32, f32) = (168.0, 240.0);
 const COSTS: f32 = 84.0;
+const BESIDE: f32 = 6.0 * GRID;
 /// Room that heading and legend take.
 const ABOVE: f32 = 96.0;
 /// Room between blocks.
@@ -49,15 +50,16 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
         (1, room.floor())
     };
     let names = (0.22 * width).clamp(NAMES.0, NAMES.1).floor();
+    let mut volumes: Vec<u64> = scenario.volumes.iter().copied().chain([view.volume]).map(|it| it.max(1)).collect();
+    volumes.sort_unstable();
+    volumes.dedup();
+    let costs = costs_width(ui, &subject, view, &volumes).min(width / 3.0);
     let way = Way {
         measure: view.measure,
         factor: if view.measure == Measure::Unit { f64::from(view.per) } else { 1.0 },
         shares: view.shares,
-        width: f64::from(width - names - COSTS),
+        width: f64::from(width - names - costs),
     };
-    let mut volumes: Vec<u64> = scenario.volumes.iter().copied().chain([view.volume]).map(|it| it.max(1)).collect();
-    volumes.sort_unstable();
-    volumes.dedup();
     let current = Block::new(&subject, &way, view.volume);
     let mut blocks: Vec<Block> = volumes.into_iter().map(|volume| Block::new(&subject, &way, volume)).collect();
     let is_shown = |bar: &Bar| scenario.routes.get(bar.standing.route).is_some_and(|it| !view.hidden.contains(&it.id));
@@ -79,13 +81,25 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
         legend_ui(ui, &blocks);
     });
     ui.add_space(2.0 * GRID);
-    let panel = Panel { scenario, subject: &subject, looks: looks(scenario), width, names, shares: view.shares };
+    let panel = Panel { scenario, subject: &subject, looks: looks(scenario), width, names, costs, shares: view.shares };
     ScrollArea::vertical().id_salt("breakdown").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(4.0 * GRID, GAP);
         for row in blocks.chunks(columns) {
             ui.horizontal_top(|ui| row.iter().for_each(|block| panel.block_ui(ui, block, view)));
         }
     });
+}
+
+/// Room for the dearest cost at any of the volumes.
+fn costs_width(ui: &Ui, subject: &Subject, view: &View, volumes: &[u64]) -> f32 {
+    let factor = if view.measure == Measure::Unit { f64::from(view.per) } else { 1.0 };
+    let width = |&volume: &u64| {
+        let standings = comparison::standings(subject, view.measure, factor, volume);
+        let values = || standings.iter().filter(|standing| standing.candidate).map(|standing| standing.value);
+        let written = text::money(values().fold(0.0, f64::max), text::decimals(values().fold(f64::INFINITY, f64::min)));
+        ui.painter().layout_no_wrap(written, theme::semibold(theme::LABEL), Color32::PLACEHOLDER).size().x + BESIDE
+    };
+    volumes.iter().map(width).fold(COSTS, f32::max).ceil()
 }
 
 /// Which colour is which account.
@@ -115,6 +129,7 @@ struct Panel<'a> {
     looks: Vec<Look>,
     width: f32,
     names: f32,
+    costs: f32,
     shares: bool,
 }
 
@@ -159,7 +174,7 @@ impl Row<'_> {
         let name = sentences::names(self.panel.scenario, &[standing.route]);
         let paper = Rect::from_min_max(
             pos2(self.place.left() + self.panel.names, self.place.center().y - BAR / 2.0),
-            pos2(self.place.right() - COSTS, self.place.center().y + BAR / 2.0),
+            pos2(self.place.right() - self.panel.costs, self.place.center().y + BAR / 2.0),
         );
         let left = swatch.right() + 2.0 * GRID;
         let ink = if look.dimmed { palette.text_weak } else { palette.text };

@@ -5,9 +5,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Button, Color32, FontId, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::charts::cost_curves::Subject;
-use crate::charts::crossover_table::{
-    CROSSOVER_COLUMNS, RUN_COLUMNS, crossover_row, decimals, message, most_decimals, run_row,
-};
+use crate::charts::crossover_table::{CROSSOVER_COLUMNS, RUN_COLUMNS, crossover_row, message, most_decimals, run_row};
 use crate::charts::text;
 use crate::model::Scenario;
 use crate::session::{Command, Results};
@@ -26,8 +24,8 @@ struct Widths {
     gap: f32,
 }
 
-const WIDE: Widths = Widths { volume: 68.0, cost: 76.0, why: 124.0, gap: 3.0 * GRID };
-const NARROW: Widths = Widths { volume: 60.0, cost: 62.0, why: 104.0, gap: 2.0 * GRID };
+const WIDE: Widths = Widths { volume: 76.0, cost: 84.0, why: 124.0, gap: 3.0 * GRID };
+const NARROW: Widths = Widths { volume: 72.0, cost: 72.0, why: 96.0, gap: 2.0 * GRID };
 /// From this width on there is room for wide columns.
 const ROOMY: f32 = 560.0;
 /// The least room for a name.
@@ -108,7 +106,7 @@ struct Line {
 impl Line {
     fn crossover_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {
         let row = crossover_row(subject, index)?;
-        let costs = row.unit_costs.map(|cost| written(cost, decimals(row.unit_costs)));
+        let costs = row.unit_costs.map(written);
         let cells =
             [text::volume(row.volume), row.before, row.after, row.cause.to_owned(), costs[0].clone(), costs[1].clone()];
         let said = format!(
@@ -126,7 +124,7 @@ impl Line {
     fn run_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {
         let row = run_row(subject, index)?;
         let (from, to) = row.volumes;
-        let costs = row.unit_costs.map(|cost| written(cost, decimals(row.unit_costs)));
+        let costs = row.unit_costs.map(written);
         let said =
             format!("{} to {}: {}, {} to {}", text::volume(from), text::parts(to), row.cheapest, costs[0], costs[1]);
         let cells = [text::volume(from), text::volume(to), row.cheapest, costs[0].clone(), costs[1].clone()];
@@ -171,8 +169,8 @@ impl Line {
     }
 }
 
-fn written(cost: Option<f64>, decimals: usize) -> String {
-    cost.map_or_else(|| "–".to_owned(), |cost| text::money(cost, decimals))
+fn written(cost: Option<f64>) -> String {
+    cost.map_or_else(|| "–".to_owned(), text::cost)
 }
 
 fn captions_ui(ui: &Ui, columns: &[Column], captions: &[&str]) -> Option<u64> {

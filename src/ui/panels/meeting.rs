@@ -7,6 +7,7 @@ use crate::charts::meeting::{Meeting, Row};
 use crate::charts::scale::Scale;
 use crate::charts::text;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
+use crate::ui::widgets::elided;
 
 /// Sizes of type, larger than anywhere else: it is read from across a table.
 const TITLE: f32 = 30.0;
@@ -19,6 +20,11 @@ const MARGIN: f32 = 56.0;
 const ROW: f32 = 52.0;
 const CHART: f32 = 0.56;
 
+/// What stands over what a part comes to.
+const ALL_IN: &str = "All-in to us";
+/// Least distance of labels along the chart.
+const TICK_SPACING: f32 = 104.0;
+
 /// Fills the window with what the supplier may see.
 pub fn meeting_ui(ui: &mut Ui, meeting: &Meeting) {
     let palette = Palette::of(ui);
@@ -29,9 +35,11 @@ pub fn meeting_ui(ui: &mut Ui, meeting: &Meeting) {
     let said = meeting.said();
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
     let sheet = Sheet { painter: ui.painter(), palette, meeting };
-    sheet.text(inner.min, Align2::LEFT_TOP, &meeting.title, theme::semibold(TITLE), palette.text);
+    let title = elided(ui, &meeting.title, theme::semibold(TITLE), palette.text, inner.width());
+    ui.painter().galley(inner.min, title, palette.text);
     let below = inner.min + vec2(0.0, TITLE + 3.0 * GRID);
-    sheet.text(below, Align2::LEFT_TOP, &meeting.subtitle, theme::regular(TEXT), palette.text_secondary);
+    let subtitle = elided(ui, &meeting.subtitle, theme::regular(TEXT), palette.text_secondary, inner.width());
+    ui.painter().galley(below, subtitle, palette.text_secondary);
     let top = below.y + TEXT + 8.0 * GRID;
     let split = inner.left() + CHART * inner.width();
     let foot = inner.bottom() - 6.0 * GRID;
@@ -62,7 +70,7 @@ impl Sheet<'_> {
         let (low, high) = ends(|point| point.1, curves);
         let across = Scale::new(true, from, to, paper.left(), paper.right());
         let up = Scale::new(true, low / 1.3, high * 1.3, paper.bottom(), paper.top());
-        for tick in across.ticks(80.0).into_iter().filter(|tick| tick.label.is_some()) {
+        for tick in across.ticks(TICK_SPACING).into_iter().filter(|tick| tick.label.is_some()) {
             self.painter.vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, palette.grid));
             let at = pos2(tick.position, paper.bottom() + 3.0 * GRID);
             self.text(at, Align2::CENTER_TOP, &tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
@@ -103,8 +111,8 @@ impl Sheet<'_> {
 
     fn table(&self, room: Rect) {
         let palette = self.palette;
-        let columns = [room.left(), room.left() + 0.64 * room.width(), room.right()];
         let quoted = self.meeting.rows.iter().any(|row| row.price.is_some());
+        let (columns, figures) = self.columns(room);
         let head = room.top() + ROW / 2.0;
         let small = theme::regular(TEXT);
         self.text(pos2(columns[0], head), Align2::LEFT_CENTER, "Parts", small.clone(), palette.text_secondary);
@@ -117,20 +125,39 @@ impl Sheet<'_> {
                 palette.text_secondary,
             );
         }
-        self.text(pos2(columns[2], head), Align2::RIGHT_CENTER, "All-in to us", small, palette.text_secondary);
+        self.text(pos2(columns[2], head), Align2::RIGHT_CENTER, ALL_IN, small, palette.text_secondary);
         let mut top = room.top() + ROW;
         for row in &self.meeting.rows {
             self.painter.hline(room.x_range(), top, Stroke::new(HAIRLINE, palette.rule));
-            self.row(row, columns, top + ROW / 2.0);
+            self.row(row, columns, figures, top + ROW / 2.0);
             top += ROW;
         }
         self.painter.hline(room.x_range(), top, Stroke::new(HAIRLINE, palette.rule));
         self.open_points(Rect::from_min_max(pos2(room.left(), top + 8.0 * GRID), room.max));
     }
 
-    fn row(&self, row: &Row, [left, middle, right]: [f32; 3], centre: f32) {
+    /// Where the columns stand, and how large the figures are: smaller where three of them do not fit in a row.
+    fn columns(&self, room: Rect) -> ([f32; 3], f32) {
+        let width = |written: String| {
+            let font = theme::semibold(FIGURE);
+            self.painter.layout_no_wrap(written, font, Color32::PLACEHOLDER).size().x
+        };
+        let widest = |written: &dyn Fn(&Row) -> String| {
+            self.meeting.rows.iter().map(|row| width(written(row))).fold(0.0, f32::max)
+        };
+        let parts = widest(&|row| text::volume(row.volume));
+        let price = widest(&|row| row.price.map_or_else(String::new, text::cost));
+        let all_in = widest(&|row| text::cost(row.all_in)).max(width(ALL_IN.to_owned()));
+        let scale = ((room.width() - 12.0 * GRID) / (parts + price + all_in)).min(1.0);
+        let middle = room.left() + 0.64 * room.width();
+        let (least, most) =
+            (room.left() + scale * (parts + price) + 6.0 * GRID, room.right() - scale * all_in - 6.0 * GRID);
+        ([room.left(), middle.min(most).max(least), room.right()], (FIGURE * scale).floor().max(theme::CAPTION))
+    }
+
+    fn row(&self, row: &Row, [left, middle, right]: [f32; 3], size: f32, centre: f32) {
         let palette = self.palette;
-        let (plain, strong) = (theme::regular(FIGURE), theme::semibold(FIGURE));
+        let (plain, strong) = (theme::regular(size), theme::semibold(size));
         self.text(pos2(left, centre), Align2::LEFT_CENTER, &text::volume(row.volume), plain.clone(), palette.text);
         if let Some(price) = row.price {
             self.text(pos2(middle, centre), Align2::RIGHT_CENTER, &text::cost(price), plain, palette.text);
@@ -160,8 +187,17 @@ impl Sheet<'_> {
         let (palette, font) = (self.palette, theme::regular(AXIS));
         let capture = if HIDES_FROM_CAPTURE { "" } else { " Screen capture cannot be blocked on this system." };
         let own = format!("This view holds one supplier's own figures and nothing else. Esc leaves it.{capture}");
-        self.text(room.left_bottom(), Align2::LEFT_BOTTOM, &own, font.clone(), palette.text_weak);
-        self.text(room.right_bottom(), Align2::RIGHT_BOTTOM, &self.meeting.footer, font, palette.text_weak);
+        let right = self.painter.layout_no_wrap(self.meeting.footer.clone(), font.clone(), palette.text_weak);
+        let beside = room.width() - right.size().x - 6.0 * GRID;
+        let left = self.painter.layout_no_wrap(own.clone(), font, palette.text_weak);
+        let left = if left.size().x <= beside {
+            left
+        } else {
+            self.painter.layout(own, theme::regular(theme::CAPTION), palette.text_weak, beside)
+        };
+        let bottom = |height: f32| room.bottom() - height;
+        self.painter.galley(pos2(room.left(), bottom(left.size().y)), left, palette.text_weak);
+        self.painter.galley(pos2(room.right() - right.size().x, bottom(right.size().y)), right, palette.text_weak);
     }
 }
 

@@ -18,11 +18,13 @@ use crate::ui::widgets::elided;
 /// Height of a row, and of the bar in it.
 const ROW: f32 = 24.0;
 const BAR: f32 = 10.0;
-/// Room for a number, and least and greatest room for names.
-const NUMBER: f32 = 62.0;
-const NAMES: (f32, f32) = (132.0, 240.0);
-/// Room between columns.
-const GAP: f32 = 2.0 * GRID;
+/// Room for a number and between columns, where there is room and where it is short; least and greatest
+/// room for names.
+const NUMBER: (f32, f32) = (62.0, 46.0);
+const GAP: (f32, f32) = (2.0 * GRID, GRID);
+const NAMES: (f32, f32) = (120.0, 240.0);
+/// Below this width there is no room for bars.
+const SHORT: f32 = 620.0;
 /// What stands over the numbers, and what they mean; the bar is between the first and the second.
 const CAPTIONS: [(&str, &str); 6] = [
     ("Yield", "First-pass yield: share of good units that are still good after the step"),
@@ -68,15 +70,19 @@ struct Places {
 
 impl Places {
     fn of(row: Rect) -> Self {
-        let name = (0.24 * row.width()).clamp(NAMES.0, NAMES.1).floor();
+        let is_short = row.width() < SHORT;
+        let (number, gap) = if is_short { (NUMBER.1, GAP.1) } else { (NUMBER.0, GAP.0) };
+        let all = 6.0 * (number + gap);
+        let name = if is_short { row.width() - all } else { 0.24 * row.width() };
+        let name = name.clamp(NAMES.0, NAMES.1).floor();
         let cell = |left: f32, width: f32| Rect::from_x_y_ranges(left..=left + width, row.y_range());
-        let first = row.left() + name + GAP;
-        let rest = |index: f32| row.right() - (5.0 - index) * (NUMBER + GAP) + GAP;
+        let first = row.left() + name + gap;
+        let rest = |index: f32| row.right() - (5.0 - index) * (number + gap) + gap;
         let bar = Rect::from_x_y_ranges(
-            first + NUMBER + 2.0 * GAP..=rest(0.0) - GAP,
+            first + number + 2.0 * gap..=rest(0.0) - gap,
             row.center().y - BAR / 2.0..=row.center().y + BAR / 2.0,
         );
-        let numbers = [first, rest(0.0), rest(1.0), rest(2.0), rest(3.0), rest(4.0)].map(|left| cell(left, NUMBER));
+        let numbers = [first, rest(0.0), rest(1.0), rest(2.0), rest(3.0), rest(4.0)].map(|left| cell(left, number));
         Self { name: cell(row.left(), name), bar, numbers }
     }
 }
@@ -89,7 +95,7 @@ impl Panel<'_> {
         let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW));
         let places = Places::of(row);
         paint_swatch(ui.painter(), Rect::from_min_size(row.min, vec2(SWATCH_WIDTH, ROW)), look, palette.route(look));
-        let head = Rect::from_min_max(row.min + vec2(SWATCH_WIDTH + GAP, 0.0), places.bar.right_bottom());
+        let head = Rect::from_min_max(row.min + vec2(SWATCH_WIDTH + GAP.0, 0.0), places.bar.right_bottom());
         let head = Rect::from_x_y_ranges(head.left()..=places.numbers[0].left(), row.y_range());
         paint(ui, head, Align2::LEFT_CENTER, &name, theme::semibold(theme::LABEL), palette.text);
         for (index, (caption, meaning)) in CAPTIONS.iter().enumerate() {
@@ -142,6 +148,9 @@ impl Panel<'_> {
     #[allow(clippy::cast_possible_truncation, reason = "a place on the screen")]
     fn paint_bar(&self, ui: &Ui, bar: Rect, route: usize, step: &StepLine) {
         let (palette, Some(look)) = (Palette::of(ui), self.looks.get(route)) else { return };
+        if bar.width() < BAR {
+            return;
+        }
         let x = |units: f64| bar.left() + (units / 100.0).clamp(0.0, 1.0) as f32 * bar.width();
         let part = |from: f64, to: f64| Rect::from_x_y_ranges(x(from)..=x(to), bar.y_range());
         ui.painter().rect_filled(bar, 2.0, palette.grid);

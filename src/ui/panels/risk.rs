@@ -223,7 +223,9 @@ impl Tab<'_> {
                 Some(EndLabel { route, look: *self.axis.looks.get(route)?, height, hidden: true })
             });
             let is_seen = |end: &EndLabel| paper.y_range().expand(1.0).contains(end.height);
-            let ends: Vec<EndLabel> = drawn.chain(hidden).filter(is_seen).collect();
+            let mut ends: Vec<EndLabel> = drawn.chain(hidden).filter(is_seen).collect();
+            // The best stand on top of the one chart and at the bottom of the other.
+            ends.sort_by(|a, b| if index == 0 { a.height.total_cmp(&b.height) } else { b.height.total_cmp(&a.height) });
             ends_ui(ui, &self.axis, paper, &ends, self.subject.scenario, view);
         }
     }

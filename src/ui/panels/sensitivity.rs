@@ -26,6 +26,8 @@ const ROW: f32 = 26.0;
 const BAR: f32 = 12.0;
 /// The least and the greatest width of the names.
 const NAMES: (f32, f32) = (140.0, 280.0);
+/// The most of it that the input's own name takes.
+const WHAT: f32 = 0.7;
 /// Room for the values at the ends of bars.
 const VALUES: f32 = 92.0;
 /// Height of the axis.
@@ -178,8 +180,16 @@ impl<'a> Drawing<'a> {
         let response = ui.interact(cell, ui.scope_id().with("name"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &bar.name));
         let colour = if response.hovered() || response.has_focus() { palette.accent } else { palette.text };
-        let galley = elided(ui, &bar.name, theme::regular(theme::LABEL), colour, cell.width());
-        ui.painter().galley(pos2(cell.left(), cell.center().y - galley.size().y / 2.0), galley, colour);
+        let font = theme::regular(theme::LABEL);
+        let (whose, what) = bar.name.split_at(bar.name.rfind(": ").unwrap_or(0));
+        let most = if whose.is_empty() { 1.0 } else { WHAT };
+        let what = elided(ui, what, font.clone(), colour, most * cell.width());
+        // Where room is short the route's name is cut, not the input's.
+        let whose = elided(ui, whose, font, colour, (cell.width() - what.size().x).max(0.0));
+        let top = cell.center().y - what.size().y / 2.0;
+        let left = cell.left() + whose.size().x;
+        ui.painter().galley(pos2(cell.left(), top), whose, colour);
+        ui.painter().galley(pos2(left, top), what, colour);
         let response =
             response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{}\nGo to its field", bar.name));
         if response.clicked() {

@@ -37,8 +37,10 @@ const NAMES: (f32, f32) = (136.0, 260.0);
 /// The least width of the names where room is short.
 const SHORT_NAMES: f32 = 96.0;
 
-/// The table takes no more of the window's height than this; beyond it scrolls.
-const TALLEST: f32 = 0.34;
+/// The table takes no more of the window's height than this, less where that is low; beyond it scrolls.
+const TALLEST: (f32, f32) = (0.34, 0.28);
+/// Below this height the window is low, and the chart needs it more.
+const LOW: f32 = 760.0;
 
 /// How tall the table of a scenario is.
 #[must_use]
@@ -49,7 +51,8 @@ pub fn height(scenario: &Scenario) -> f32 {
 
 /// Draws the table panel.
 pub fn table_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, _commands: &mut Vec<Command>) {
-    let tall = height(scenario).min(TALLEST * ui.ctx().content_rect().height());
+    let window = ui.ctx().content_rect().height();
+    let tall = height(scenario).min(window * if window < LOW { TALLEST.1 } else { TALLEST.0 });
     ScrollArea::both().id_salt("table").max_height(tall).min_scrolled_height(tall).show(ui, |ui| {
         let table = Table::new(ui, scenario, results, view);
         table.show(ui, view);
@@ -114,36 +117,32 @@ impl<'a> Table<'a> {
     #[allow(clippy::cast_precision_loss, reason = "a table has at most nine columns of figures")]
     fn lay_out(&mut self, ui: &Ui) {
         let count = self.columns.len() as f32;
-        let figure = (self.widest_figure(ui) / STEP).ceil() * STEP + BEFORE;
-        let shortest = NAMES.0 + count * (figure + BESIDE.1);
-        self.has_savings &= ui.available_width() >= shortest + SAVING;
+        let mut figures: Vec<f32> = self.columns.iter().map(|column| widest_figure(ui, column)).collect();
+        let widest = figures.iter().copied().fold(0.0, f32::max);
+        let beside = |room: f32| if room >= NAMES.0 + count * (widest + BESIDE.0) { BESIDE.0 } else { BESIDE.1 };
+        self.has_savings &= ui.available_width() >= NAMES.0 + count * (widest + BESIDE.1) + SAVING;
         let savings = if self.has_savings { SAVING } else { 0.0 };
         let room = ui.available_width() - savings;
-        let fits = room >= NAMES.0 + count * (figure + BESIDE.0);
-        self.beside = if fits { BESIDE.0 } else { BESIDE.1 };
-        let least = figure + self.beside;
-        if fits {
-            // Where there is more room the differences keep away from the next column.
-            self.beside += ((room - NAMES.1) / count - least).clamp(0.0, MORE);
+        self.beside = beside(room);
+        if room >= NAMES.0 + count * (widest + self.beside) {
+            // Columns of one width, as long as there is room.
+            figures.fill(widest);
         }
-        let names = self.widest_name(ui).min(room - count * least).clamp(SHORT_NAMES, NAMES.1).floor();
-        let width = ((room - names) / count).floor().max(least);
+        if self.beside > BESIDE.1 {
+            // Where there is more room the differences keep away from the next column.
+            self.beside += ((room - NAMES.1) / count - widest - self.beside).clamp(0.0, MORE);
+        }
+        let least = figures.iter().sum::<f32>() + count * self.beside;
+        let names = self.widest_name(ui).min(room - least).clamp(SHORT_NAMES, NAMES.1).floor();
+        let spare = ((room - names - least) / count).floor().max(0.0);
         self.names_end = self.origin.x + names;
         let mut left = self.names_end;
-        for column in &mut self.columns {
+        for (column, figure) in self.columns.iter_mut().zip(figures) {
+            let width = figure + self.beside + spare;
             (column.left, column.right) = (left, left + width);
             left += width;
         }
         self.right = left + savings;
-    }
-
-    fn widest_figure(&self, ui: &Ui) -> f32 {
-        let font = theme::semibold(theme::BODY);
-        let width = |text: String| ui.painter().layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER).size().x;
-        let figures = self.columns.iter().flat_map(|column| {
-            column.standings.iter().filter(|it| it.candidate).map(|it| text::money(it.value, column.decimals))
-        });
-        figures.map(width).fold(0.0, f32::max)
     }
 
     /// Width of the longest name with its key.
@@ -322,8 +321,8 @@ impl<'a> Table<'a> {
         let at = cell.right_center() - vec2(2.0 * GRID, 0.0);
         let (written, colour) = match saving {
             _ if comparison::incumbent(&self.subject) == Some(route) => ("today".to_owned(), palette.text_weak),
-            Some(saving) if saving > 0.0 => (format!("+{}", text::rounded(saving, 3)), self.ink(palette, route)),
-            Some(saving) => (text::rounded(saving, 3), palette.text_weak),
+            Some(saving) if saving > 0.0 => (format!("+{}", saved(saving)), self.ink(palette, route)),
+            Some(saving) => (saved(saving), palette.text_weak),
             None => ("–".to_owned(), palette.text_weak),
         };
         paint_text(ui, at, Align2::RIGHT_CENTER, &written, 0, colour);
@@ -363,6 +362,26 @@ impl<'a> Table<'a> {
         lines.extend(standing.saving.map(|saving| format!("Saves {} against today's route", text::rounded(saving, 3))));
         lines.push("Click: how it is made".to_owned());
         lines.join("\n")
+    }
+}
+
+/// Room for the widest figure of a column, and for its volume.
+fn widest_figure(ui: &Ui, column: &Column) -> f32 {
+    let width = |text: String| {
+        let font = theme::semibold(theme::BODY);
+        ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER).size().x
+    };
+    let figures = column.standings.iter().filter(|it| it.candidate).map(|it| text::money(it.value, column.decimals));
+    let widest = figures.map(width).fold(0.0, f32::max).max(width(text::volume(column.volume)) - BESIDE.1);
+    (widest / STEP).ceil() * STEP + BEFORE
+}
+
+/// A saving in a few characters: three digits, in millions where it has many, as a power of ten where more.
+fn saved(saving: f64) -> String {
+    match saving.abs() {
+        size if size < 1e7 => text::rounded(saving, 3),
+        size if size < 1e11 => format!("{} M", text::rounded(saving / 1e6, 3)),
+        _ => format!("{saving:.1e}").replace('-', "−"),
     }
 }
 

@@ -181,7 +181,14 @@ impl QuantityEdit<'_> {
         }
         let draft = self.draft(ui).filter(|draft| draft.before.as_ref() == slot.get());
         let text = draft.as_ref().map_or_else(|| self.shown(slot.get()), |draft| draft.text.clone());
-        self.paint(ui, &response, &text, draft.is_some());
+        let room = rect.width() - 2.0 * PADDING;
+        let font = theme::regular(theme::BODY);
+        let fits = |text: &str| {
+            ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x <= room
+        };
+        let brief = slot.get().filter(|_| draft.is_none() && !fits(&text));
+        let brief = brief.map(|estimate| quantity::brief(estimate.likely(), self.input.unit));
+        self.paint(ui, &response, brief.as_ref().unwrap_or(&text), draft.is_some());
         let value = slot.get().map(Estimate::likely);
         response.widget_info(|| WidgetInfo {
             current_text_value: Some(text.clone()),
