@@ -32,7 +32,7 @@ pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
             } else {
                 String::new()
             };
-            format!("{name}: Cpk {} is under 1.33; {back} of parts come back{drift}.", money(*cpk, 2))
+            format!("{name}: Cpk {} is under {}; {back} of parts come back{drift}.", money(*cpk, 2), text::plain(1.33))
         }
         Finding::OverBuy { needed, order, saving, counted, .. } => {
             let counted = if *counted { "; the figures count on it" } else { "" };
@@ -84,7 +84,7 @@ pub fn weeks(weeks: f64) -> String {
     }
     match (weeks * 10.0).round().max(1.0) / 10.0 {
         tenths if tenths.to_string() == "1" => "1 week".to_owned(),
-        tenths => format!("{tenths} weeks"),
+        tenths => format!("{} weeks", text::plain(tenths)),
     }
 }
 
@@ -105,7 +105,7 @@ fn doubt(reservation: &Reservation) -> String {
         Geometry::Feature => "features",
         Geometry::Tolerance => "tolerances",
     };
-    let um = |length: f64| ((length * 100.0).round() / 100.0).to_string();
+    let um = |length: f64| text::plain((length * 100.0).round() / 100.0);
     match reservation {
         Reservation::BeyondCapability { geometry, needed_um, holds_um } => {
             let (what, needed, holds) = (what(geometry), um(*needed_um), um(*holds_um));

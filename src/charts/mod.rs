@@ -19,6 +19,7 @@ pub mod input_names;
 pub mod lines;
 pub mod look;
 pub mod meeting;
+pub mod number_format;
 pub mod placing;
 pub mod process;
 pub mod risk_curves;

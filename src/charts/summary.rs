@@ -10,6 +10,9 @@ use crate::analysis::findings::findings;
 use crate::analysis::monte_carlo::{Simulation, VolumeChoice};
 use crate::analysis::risk_findings::at_volume;
 use crate::analysis::savings::Payback;
+use crate::model::Scenario;
+use crate::model::route::ItemState;
+use crate::model::scenario::Decision;
 
 /// How many changes of the winner are told.
 const TOLD: usize = 8;
@@ -47,7 +50,43 @@ pub fn summary(
     let found = findings(scenario, subject.case, volume);
     let minded = found.iter().map(|finding| finding_text::sentence(finding, scenario, volume));
     section(&mut lines, "To mind:", &minded.collect::<Vec<_>>());
+    section(&mut lines, "Still to be answered:", &open_questions(scenario));
+    section(&mut lines, "Decision:", &decision(&scenario.decision));
     lines.join("\n") + "\n"
+}
+
+/// The questions of the checklists that wait for an answer, and how many have not been asked.
+fn open_questions(scenario: &Scenario) -> Vec<String> {
+    let mut said = Vec::new();
+    for route in &scenario.routes {
+        let name = text::name(&route.name);
+        let of = |state: ItemState| route.checklist.iter().filter(move |question| question.state == state);
+        said.extend(of(ItemState::Asked).map(|question| {
+            let note =
+                if question.note.is_empty() { String::new() } else { format!(" ({})", text::shown(&question.note)) };
+            format!("{name}: {}{note}", text::name(&question.item))
+        }));
+        said.extend(match of(ItemState::NotStated).count() {
+            0 => None,
+            1 => Some(format!("{name}: 1 question not asked yet")),
+            count => Some(format!("{name}: {count} questions not asked yet")),
+        });
+    }
+    said
+}
+
+/// Who decides by when, and why it was decided so; nothing where nobody said.
+fn decision(decision: &Decision) -> Vec<String> {
+    let by =
+        if decision.decide_by.is_empty() { String::new() } else { format!(" by {}", text::date(&decision.decide_by)) };
+    let owner = if decision.owner.is_empty() { "to be decided".to_owned() } else { text::name(&decision.owner) };
+    let mut said = Vec::new();
+    if !(decision.owner.is_empty() && by.is_empty()) {
+        said.push(format!("{owner}{by}"));
+    }
+    let paragraphs = decision.rationale.lines().map(str::trim).filter(|line| !line.is_empty());
+    said.extend(paragraphs.map(text::shown));
+    said
 }
 
 fn bullet(line: &str) -> String {

@@ -1,8 +1,10 @@
 //! How are volumes and money written for a person?
 //!
-//! Thousands in groups, a true minus sign, and no false precision: a figure in a sentence has two or
+//! Thousands in groups and decimals as the person reads them ([`NumberFormat`]), a true minus sign, and no false precision: a figure in a sentence has two or
 //! three significant digits, a figure in a table as many decimals as its smallest neighbour needs, so
 //! that decimals stand under each other and parts at 0.0042 still differ.
+
+use super::number_format::NumberFormat;
 
 /// More decimals than this help nobody.
 const MOST_DECIMALS: i32 = 8;
@@ -14,7 +16,7 @@ const TOO_LONG: f64 = 1e15;
 /// A number of parts: `20,813`.
 #[must_use]
 pub fn volume(parts: u64) -> String {
-    grouped(&parts.to_string())
+    written(&parts.to_string())
 }
 
 /// How many decimals a column of costs needs for its smallest amount: none from 100 on, two from 1 on,
@@ -38,14 +40,16 @@ pub fn money(amount: f64, decimals: usize) -> String {
         return "–".to_owned();
     }
     if amount.abs() >= TOO_LONG {
-        return format!("{amount:.2e}").replace('-', "−");
+        return written(&format!("{amount:.2e}"));
     }
-    let digits = format!("{:.decimals$}", amount.abs());
-    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
-    let point = if fraction.is_empty() { "" } else { "." };
-    let nothing = digits.bytes().all(|digit| !digit.is_ascii_digit() || digit == b'0');
-    let sign = if amount < 0.0 && !nothing { "−" } else { "" };
-    format!("{sign}{}{point}{fraction}", grouped(whole))
+    let digits = format!("{amount:.decimals$}");
+    let is_nothing = digits.bytes().all(|digit| !digit.is_ascii_digit() || digit == b'0');
+    written(if is_nothing { digits.trim_start_matches('-') } else { &digits })
+}
+
+/// A number as Rust writes it, with the signs that the person reads.
+fn written(plain: &str) -> String {
+    NumberFormat::chosen().written(plain)
 }
 
 /// An amount by itself, with the decimals it needs: `18.14`, `299`, `0.0420`.
@@ -64,6 +68,12 @@ pub fn rounded(amount: f64, digits: i32) -> String {
     let step = 10f64.powi(-spare);
     let decimals = usize::try_from(spare.clamp(0, MOST_DECIMALS)).unwrap_or(0);
     money((amount / step).round() * step, decimals)
+}
+
+/// A number with no more digits than it has: `7.5`, `1.33`.
+#[must_use]
+pub fn plain(number: f64) -> String {
+    written(&number.to_string())
 }
 
 /// A share as percent to two or three significant digits: `18 %`, `0.4 %`.
@@ -145,17 +155,6 @@ fn magnitude(amount: f64) -> i32 {
     (amount.abs().log10() + 1e-12).floor() as i32
 }
 
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +184,7 @@ mod tests {
         assert_eq!(money(f64::INFINITY, 2), "–");
         assert_eq!(money(1e300, 2), "1.00e300");
         assert_eq!(cost(0.0042), "0.00420");
+        assert_eq!([plain(7.5), plain(-1_234.0)], ["7.5", "−1,234"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::comparison::CompareWith;
 use super::new_scenario::Answers;
 use super::routes::NewRoute;
+use super::settings::Settings;
 use super::tab::Tab;
 use crate::formats::shipped::Shipped;
 
@@ -46,6 +47,12 @@ pub enum Command {
     Redo,
     /// Close the window.
     Quit,
+    /// Ask for preferences.
+    Preferences,
+    /// Take these settings.
+    Prefer(Box<Settings>),
+    /// Tell what this program is and whose work it contains.
+    About,
     /// Show the dark theme where the light one is shown, and the other way round.
     SwitchTheme,
     /// Add a route of this kind.
@@ -127,6 +134,7 @@ impl Command {
             Self::SwitchBands,
             Self::CopySummary,
             Self::Find,
+            Self::Preferences,
         ];
         commands.into_iter().chain(Tab::ALL.map(Self::Show))
     }
@@ -148,6 +156,9 @@ impl Command {
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Quit => "Quit",
+            Self::Preferences => "Preferences…",
+            Self::Prefer(_) => "Take",
+            Self::About => "About Crossplan…",
             Self::SwitchTheme => "Dark or light",
             Self::AddRoute(NewRoute::Supplier) => "Supplier",
             Self::AddRoute(NewRoute::InHouse) => "In-house",
@@ -195,6 +206,9 @@ impl Command {
             Self::Undo => "Take the last edit back.",
             Self::Redo => "Put back what was taken back.",
             Self::Quit => "Close the window.",
+            Self::Preferences => "Theme, zoom, number format, renderer.",
+            Self::Prefer(_) => "Take these preferences.",
+            Self::About => "Version, licences, and whose work is in it.",
             Self::SwitchTheme => "Show the other theme.",
             Self::AddRoute(NewRoute::Supplier) => "Add a supplier that starts from typical values.",
             Self::AddRoute(NewRoute::InHouse) => "Add making it in-house, starting from typical values.",
@@ -237,6 +251,7 @@ impl Command {
             Self::SwitchBands => ('B', false),
             Self::CopySummary => ('M', false),
             Self::Find => ('K', false),
+            Self::Preferences => (',', false),
             Self::CopyData => ('C', true),
             Self::CopyPicture => ('C', false),
             Self::Show(tab) => (tab.digit(), false),
@@ -250,6 +265,8 @@ impl Command {
             | Self::SaveThen(_)
             | Self::DiscardThen(_)
             | Self::SwitchTheme
+            | Self::Prefer(_)
+            | Self::About
             | Self::AddRoute(_)
             | Self::DuplicateRoute(_)
             | Self::DeleteRoute(_)

@@ -54,6 +54,8 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         Command::CopyPicture,
         Command::SwitchBands,
         Command::SwitchTheme,
+        Command::Preferences,
+        Command::About,
         Command::Quit,
     ];
     let entry = |name: String, command: Command| Entry {

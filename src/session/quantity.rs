@@ -2,7 +2,8 @@
 //!
 //! `12k`, `1.5M`, `12%`, `8k..30k`, `8k/15k/30k`, `=3*4.2`, `1,234.56` and `1.234,56`. An entry is read
 //! twice, once with a decimal point and once with a decimal comma; where both readings make sense and
-//! differ, as in `1,234`, both are handed back and the person is asked. A bare number for a share is
+//! differ, as in `1,234`, both are handed back and the person is asked, unless they chose not to be: then it
+//! is read in the number format that they chose. A bare number for a share is
 //! percent, but `0.6` may also be meant as 60 %, so that is asked too.
 
 mod expression;
@@ -13,9 +14,27 @@ pub use expression::Fault;
 pub use moved::moved;
 pub use text::{allowed, brief, entry, range, shown};
 
+use std::cell::Cell;
+
 use crate::model::estimate::{Estimate, Shape, Value};
 use crate::model::inputs::{Absent, Input, Unit};
 use expression::{Decimal, Scanner};
+
+thread_local! {
+    static ASKS: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Whether a number that can be read with a decimal point and with a decimal comma is asked about, by this
+/// thread.
+#[must_use]
+pub fn asks() -> bool {
+    ASKS.get()
+}
+
+/// Has this thread ask, or read such a number in the number format chosen.
+pub fn ask(asks: bool) {
+    ASKS.set(asks);
+}
 
 /// The longest entry that is read, in characters.
 pub const LONGEST_ENTRY: usize = 200;
@@ -76,11 +95,13 @@ pub fn read(entry: &str, input: &Input, now: Option<f64>) -> Result<Reading, Qua
     }
     let mut readings = Vec::new();
     let mut fault = None;
-    for decimal in [Decimal::Point, Decimal::Comma] {
+    let mut own = 0;
+    for (index, decimal) in Decimal::in_order().into_iter().enumerate() {
         match numbers(entry, decimal) {
             Ok(numbers) => readings.extend(meanings(&numbers, input.unit)),
             Err(found) => fault = fault.or(Some(found)),
         }
+        own = if index == 0 { readings.len() } else { own };
     }
     let Some(&first) = readings.first() else {
         return Err(fault.unwrap_or(Fault::Empty).into());
@@ -93,6 +114,10 @@ pub fn read(entry: &str, input: &Input, now: Option<f64>) -> Result<Reading, Qua
     }
     if input.bounds.whole && allowed.iter().any(Stated::is_whole) {
         allowed.retain(Stated::is_whole);
+    }
+    let is_own = |stated: &Stated| readings.iter().take(own).any(|other| other == stated);
+    if !asks() && allowed.iter().any(is_own) {
+        allowed.retain(is_own);
     }
     match allowed.as_slice() {
         [] => Err(check(first, input).err().unwrap_or(QuantityError::Missing)),

@@ -1,6 +1,6 @@
 //! What does the program remember from one start to the next?
 //!
-//! Recent files and the theme, in the platform's folder for settings: `$XDG_CONFIG_HOME` or
+//! Recent files and preferences, in the platform's folder for settings: `$XDG_CONFIG_HOME` or
 //! `~/.config`, `~/Library/Application Support` on a Mac, `%APPDATA%` on Windows. Settings that cannot
 //! be read are the defaults; where there is no such folder nothing is remembered.
 
@@ -9,22 +9,79 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::charts::number_format::NumberFormat;
 use crate::formats::disk::{self, DiskError};
+
+/// How small and how large everything may be drawn, in percent.
+pub const ZOOM: std::ops::RangeInclusive<u16> = 100..=200;
 
 /// How many recent files are remembered.
 const MOST_RECENT: usize = 10;
 
 /// What is remembered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Files opened or saved, the last one first.
     pub recent: Vec<PathBuf>,
     /// The dark theme, or the light one; as the system has it where absent.
     pub dark: Option<bool>,
+    /// How large everything is drawn, in percent; one of [`ZOOM`].
+    pub zoom: u16,
+    /// With which signs numbers are written.
+    pub numbers: NumberFormat,
+    /// Whether a typed number that can be read in two ways is asked about; else it is read as numbers are
+    /// written.
+    pub ask_numbers: bool,
+    /// What draws the window, from the next start on.
+    pub renderer: Renderer,
     /// The folder they are kept in; nowhere where absent.
     #[serde(skip)]
     pub folder: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            recent: Vec::new(),
+            dark: None,
+            zoom: *ZOOM.start(),
+            numbers: NumberFormat::default(),
+            ask_numbers: true,
+            renderer: Renderer::default(),
+            folder: None,
+        }
+    }
+}
+
+/// What draws the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Renderer {
+    /// OpenGL: starts quickest, takes least memory.
+    #[default]
+    OpenGl,
+    /// Vulkan, Metal or Direct3D, through wgpu.
+    Wgpu,
+}
+
+impl Renderer {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::OpenGl, Self::Wgpu];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OpenGl => "OpenGL",
+            Self::Wgpu => "wgpu",
+        }
+    }
+
+    /// Those that this program was built with.
+    #[must_use]
+    pub fn built_in() -> &'static [Self] {
+        if cfg!(feature = "wgpu") { &Self::ALL } else { &[Self::OpenGl] }
+    }
 }
 
 /// Why settings could not be kept.
@@ -44,7 +101,8 @@ impl Settings {
     pub fn load(folder: Option<PathBuf>) -> Self {
         let bytes = folder.as_deref().and_then(|folder| disk::read(&file(folder)).ok());
         let settings: Self = bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()).unwrap_or_default();
-        Self { folder, ..settings }
+        let zoom = settings.zoom.clamp(*ZOOM.start(), *ZOOM.end());
+        Self { zoom, folder, ..settings }
     }
 
     /// Keeps the settings in their folder; nowhere where there is none.
@@ -103,7 +161,15 @@ mod tests {
     fn settings_are_kept_and_no_folder_is_no_error() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
         let place = folder.path().join("not there yet");
-        let mut settings = Settings { dark: Some(true), folder: Some(place.clone()), ..Settings::default() };
+        let mut settings = Settings {
+            dark: Some(true),
+            zoom: 150,
+            numbers: NumberFormat::SpaceComma,
+            ask_numbers: false,
+            renderer: Renderer::Wgpu,
+            folder: Some(place.clone()),
+            ..Settings::default()
+        };
         settings.remember(Path::new("/a.ron"));
         settings.save()?;
         assert_eq!(Settings::load(Some(place.clone())), settings);
@@ -111,6 +177,25 @@ mod tests {
         assert_eq!(Settings::load(None), Settings::default());
         disk::write_atomic(&file(&place), b"(recent: 3")?;
         assert_eq!(Settings::load(Some(place)).recent, Vec::<PathBuf>::new());
+        Ok(())
+    }
+
+    #[test]
+    fn damaged_settings_are_the_defaults_and_never_stop_the_start() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let place = || Some(folder.path().to_owned());
+        let default = Settings { folder: place(), ..Settings::default() };
+        let damaged: [&[u8]; 6] =
+            [b"", b"(", b"(numbers: Roman)", b"(zoom: -3)", b"(dark: Some(\"yes\"))", &[0xFF, 0xFE, 0x00]];
+        for bytes in damaged {
+            disk::write_atomic(&file(folder.path()), bytes)?;
+            assert_eq!(Settings::load(place()), default);
+        }
+        // What an earlier version kept, and a zoom beyond what is offered.
+        disk::write_atomic(&file(folder.path()), b"(recent: [], dark: Some(true))")?;
+        assert_eq!(Settings::load(place()), Settings { dark: Some(true), ..default.clone() });
+        disk::write_atomic(&file(folder.path()), b"(zoom: 65535)")?;
+        assert_eq!(Settings::load(place()).zoom, 200);
         Ok(())
     }
 

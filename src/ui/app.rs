@@ -39,8 +39,8 @@ impl App {
     /// The window on a document, with a word about how it came about.
     #[must_use]
     pub fn new(ctx: &egui::Context, mut document: Document, settings: Settings, notice: Option<Message>) -> Self {
-        let system_is_dark = ctx.system_theme().is_some_and(|theme| theme == egui::Theme::Dark);
-        theme::install(ctx, settings.dark.unwrap_or(system_is_dark));
+        theme::install(ctx, settings.dark.unwrap_or_default());
+        run::take_effect(ctx, &settings);
         let wake = ctx.clone();
         let (revision, scenario) = document.revise();
         let mut view = View::of(&document.scenario);
@@ -215,6 +215,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.follow_zoom(ctx);
         self.listen(ctx);
         self.run_commands(ctx, frame);
         for finished in self.worker.as_mut().map(Worker::take).unwrap_or_default() {

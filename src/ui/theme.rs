@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use eframe::egui::{
     self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
-    TextStyle, Theme, Visuals, style::WidgetVisuals, vec2,
+    TextStyle, Theme, ThemePreference, Visuals, style::WidgetVisuals, vec2,
 };
 
 use crate::charts::look::{Look, SLOTS};
@@ -215,6 +215,16 @@ pub fn install(ctx: &egui::Context, dark: bool) {
     ctx.set_style_of(Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(Theme::Dark, style(&DARK, Visuals::dark()));
     show(ctx, dark);
+}
+
+/// Shows the theme that is preferred; without one that of the system, and the light one where it names none.
+pub fn prefer(ctx: &egui::Context, dark: Option<bool>) {
+    if let Some(dark) = dark {
+        show(ctx, dark);
+    } else {
+        ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+        ctx.set_theme(ThemePreference::System);
+    }
 }
 
 /// Shows the dark or the light theme.

@@ -3,11 +3,20 @@
 //! number  = digits, in groups of three or not, fraction, power of ten, `k` or `M`
 //! formula = sums of products of numbers and brackets, as in `=3*(4.2+1)`
 
+use crate::charts::number_format::NumberFormat;
+
 /// Which sign stands before the fraction; the other one groups digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Decimal {
     Point,
     Comma,
+}
+
+impl Decimal {
+    /// Both, the one of the number format chosen first.
+    pub(super) fn in_order() -> [Self; 2] {
+        if NumberFormat::chosen().decimal() == '.' { [Self::Point, Self::Comma] } else { [Self::Comma, Self::Point] }
+    }
 }
 
 /// Why a piece of text states no number.
@@ -201,13 +210,13 @@ impl Scanner {
     /// `e-3`, but only where digits follow.
     fn power(&mut self) -> String {
         let tail = &self.rest[self.at..];
-        let signed = usize::from(matches!(tail.get(1), Some('+' | '-')));
+        let signed = usize::from(matches!(tail.get(1), Some('+' | '-' | '−')));
         let is_power =
             matches!(tail.first(), Some('e' | 'E')) && tail.get(1 + signed).is_some_and(char::is_ascii_digit);
         if !is_power {
             return String::new();
         }
-        let head: String = tail[..=signed].iter().collect();
+        let head: String = tail[..=signed].iter().map(|c| if *c == '−' { '-' } else { *c }).collect();
         self.at += 1 + signed;
         head + &self.digits()
     }

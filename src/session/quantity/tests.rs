@@ -1,4 +1,5 @@
 use super::*;
+use crate::charts::number_format::NumberFormat;
 use crate::model::inputs::Bounds;
 
 const fn input(unit: Unit, bounds: Bounds, absent: Absent) -> Input {
@@ -147,7 +148,7 @@ fn numbers_are_shown_as_they_are() {
         (-1_234.5, Unit::Factor, "−1,234.5"),
         (1_234_567.0, Unit::Money, "1,234,567"),
         (0.0, Unit::Money, "0"),
-        (1e-300, Unit::Factor, "1e-300"),
+        (1e-300, Unit::Factor, "1e−300"),
         (1e20, Unit::Factor, "1e20"),
     ] {
         assert_eq!(shown(number, unit), expected);
@@ -177,4 +178,60 @@ fn arrows_move_the_second_digit() {
     same(stepped(2.0, 1.0, &COUNT), 3.0);
     same(stepped(0.5, 1.0, &SHARE), 0.51);
     same(stepped(1.0, 1.0, &SHARE), 1.0);
+}
+
+/// A thread of its own has the choices of its own.
+fn with(format: NumberFormat, asks: bool, check: impl FnOnce() + Send + 'static) {
+    let checked = std::thread::spawn(move || {
+        format.choose();
+        ask(asks);
+        check();
+    });
+    assert!(checked.join().is_ok());
+}
+
+#[test]
+fn whoever_does_not_want_to_be_asked_has_numbers_read_their_own_way() {
+    with(NumberFormat::CommaPoint, false, || {
+        same(one("1,234", &MONEY), 1_234.0);
+        same(one("1.234", &MONEY), 1.234);
+        // What makes no sense their own way is read the other way.
+        same(one("1.234,56", &MONEY), 1_234.56);
+        same(one("12,5", &MONEY), 12.5);
+        same(one("1.500", &COUNT), 1_500.0);
+        // A share is asked about all the same: that has nothing to do with its signs.
+        assert!(matches!(read("0.6", &SHARE, None), Ok(Reading::Ambiguous(_))));
+    });
+    for format in [NumberFormat::PointComma, NumberFormat::SpaceComma] {
+        with(format, false, || {
+            same(one("1,234", &MONEY), 1.234);
+            same(one("1.234", &MONEY), 1_234.0);
+            same(one("1 234,5", &MONEY), 1_234.5);
+            same(one("1,234.56", &MONEY), 1_234.56);
+            same(one("1.5M", &MONEY), 1_500_000.0);
+        });
+    }
+    with(NumberFormat::PointComma, true, || {
+        assert!(matches!(read("1.234", &MONEY, None), Ok(Reading::Ambiguous(_))));
+    });
+}
+
+#[test]
+fn what_is_shown_and_what_is_edited_can_be_read_again() {
+    for format in NumberFormat::ALL {
+        with(format, false, || {
+            for number in [0.0, 7.0, 0.042, 1.5, 999.25, 1_234.5, 12_345.0, 2_300_000.0, 1.25e-9, -3.5] {
+                same(one(&entry(number, Unit::Factor), &FREE), number);
+                same(one(&shown(number, Unit::Factor), &FREE), number);
+            }
+            same(one(&entry(0.125, Unit::Share), &SHARE), 0.125);
+        });
+    }
+    with(NumberFormat::PointComma, true, || {
+        assert_eq!(shown(12_345.6, Unit::Money), "12.345,6");
+        assert_eq!(shown(4.6, Unit::MoneyPerPart), "4,60");
+        assert_eq!(entry(12.5, Unit::Money), "12,5");
+        assert_eq!(range(8_000.0, 30_000.0, Unit::Money), "8k – 30k");
+        assert_eq!(shown(0.025, Unit::Share), "2,5 %");
+    });
 }

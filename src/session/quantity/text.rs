@@ -1,5 +1,6 @@
 //! How is a number shown in a field, and how does it stand there to be edited?
 
+use crate::charts::number_format::NumberFormat;
 use crate::model::inputs::{Input, LARGEST_COUNT, Unit};
 
 /// How many digits a field shows; the entry has them all.
@@ -22,7 +23,7 @@ fn percent(number: f64, unit: Unit) -> (f64, &'static str) {
     }
 }
 
-/// A number as a field shows it: grouped by commas, six digits at least, shares in percent.
+/// A number as a field shows it: in groups, six digits at least, shares in percent.
 #[must_use]
 pub fn shown(number: f64, unit: Unit) -> String {
     let (number, sign) = percent(number, unit);
@@ -34,7 +35,7 @@ pub fn shown(number: f64, unit: Unit) -> String {
     } else {
         format!("{}", rounded(number, DIGITS_SHOWN))
     };
-    grouped(&if unit == Unit::MoneyPerPart { with_cents(text) } else { text }) + sign
+    NumberFormat::chosen().written(&if unit == Unit::MoneyPerPart { with_cents(text) } else { text }) + sign
 }
 
 /// A number where there is room for a few characters: three digits, powers of ten for what is very large or
@@ -44,9 +45,9 @@ pub fn brief(number: f64, unit: Unit) -> String {
     let (value, sign) = percent(number, unit);
     let three = rounded(value, DIGITS_BRIEF);
     if value == 0.0 || (1e-3..1e6).contains(&three.abs()) {
-        return grouped(&format!("{three}")) + sign;
+        return NumberFormat::chosen().written(&format!("{three}")) + sign;
     }
-    format!("{three:e}{sign}")
+    NumberFormat::chosen().written(&format!("{three:e}")) + sign
 }
 
 /// A price of a few digits with both its cents, so that prices stand point under point.
@@ -69,7 +70,8 @@ pub fn entry(number: f64, unit: Unit) -> String {
     } else {
         format!("{number:e}")
     };
-    text + sign
+    let decimal = NumberFormat::chosen().decimal();
+    text.replace('.', decimal.encode_utf8(&mut [0; 4])) + sign
 }
 
 /// A range in as few characters as keep its meaning: `8k – 30k`, `40 – 60 %`.
@@ -113,19 +115,4 @@ pub fn allowed(input: &Input) -> String {
 /// A number to so many digits.
 pub(super) fn rounded(number: f64, digits: usize) -> f64 {
     format!("{number:.*e}", digits.saturating_sub(1)).parse().unwrap_or(number)
-}
-
-/// Commas between groups of three digits before the point.
-fn grouped(text: &str) -> String {
-    let whole = text.find(['.', 'e']).unwrap_or(text.len());
-    let (whole, tail) = text.split_at(whole);
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
-    let mut out = sign.to_owned();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out + tail
 }

@@ -13,10 +13,11 @@ use crate::charts::summary::summary;
 use crate::formats::disk;
 use crate::session::comparison::Counterpart;
 use crate::session::document::DocumentError;
+use crate::session::settings::ZOOM;
 use crate::session::what_if::{self, Baseline};
-use crate::session::{Against, Command, CompareWith, Document, Results, Tab, recovery, routes};
+use crate::session::{Against, Command, CompareWith, Document, Results, Settings, Tab, quantity, recovery, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
-use crate::ui::panels::dialogs::{Message, Question};
+use crate::ui::panels::dialogs::{Chapter, Message, Question};
 use crate::ui::panels::palette::Search;
 use crate::ui::panels::tabs::tab_picture;
 use crate::ui::picture::Picture;
@@ -65,7 +66,15 @@ impl App {
                 self.dialogs.leaving = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            Command::SwitchTheme => self.switch_theme(ctx),
+            Command::Preferences => {
+                self.dialogs.questions.push(Question::Preferences(Box::new(self.view.settings.clone())));
+            }
+            Command::Prefer(settings) => self.prefer(ctx, *settings),
+            Command::About => self.dialogs.questions.push(Question::About(Chapter::default())),
+            Command::SwitchTheme => {
+                let dark = Some(ctx.theme() != egui::Theme::Dark);
+                self.prefer(ctx, Settings { dark, ..self.view.settings.clone() });
+            }
             Command::AddRoute(kind) => {
                 let added = routes::add(&mut self.document.scenario, kind);
                 self.unfold_route(added);
@@ -233,10 +242,36 @@ impl App {
         }
     }
 
-    fn switch_theme(&mut self, ctx: &egui::Context) {
-        let dark = ctx.theme() != egui::Theme::Dark;
-        theme::show(ctx, dark);
-        self.view.settings.dark = Some(dark);
+    fn prefer(&mut self, ctx: &egui::Context, settings: Settings) {
+        if settings.numbers != self.view.settings.numbers {
+            // What is being typed and what has been said are written in the old signs.
+            forget_drafts(ctx);
+            self.results.compared = None;
+        }
+        self.view.settings = settings;
+        take_effect(ctx, &self.view.settings);
         self.keep_settings();
     }
+
+    /// Keeps what Ctrl+Plus, Ctrl+Minus and Ctrl+0 make of the zoom, within what is offered.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 100..=200 just before")]
+    pub(super) fn follow_zoom(&mut self, ctx: &egui::Context) {
+        let ends = [*ZOOM.start(), *ZOOM.end()].map(f32::from);
+        let shown = (100.0 * ctx.zoom_factor()).round().clamp(ends[0], ends[1]) as u16;
+        if shown != self.view.settings.zoom || (ctx.zoom_factor() - factor(shown)).abs() > 1e-3 {
+            self.prefer(ctx, Settings { zoom: shown, ..self.view.settings.clone() });
+        }
+    }
+}
+
+/// Has settings take effect: all but the renderer, which is for the next start.
+pub(super) fn take_effect(ctx: &egui::Context, settings: &Settings) {
+    theme::prefer(ctx, settings.dark);
+    ctx.set_zoom_factor(factor(settings.zoom));
+    settings.numbers.choose();
+    quantity::ask(settings.ask_numbers);
+}
+
+fn factor(zoom: u16) -> f32 {
+    f32::from(zoom) / 100.0
 }

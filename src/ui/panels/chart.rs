@@ -11,6 +11,7 @@ use crate::charts::bands::{self, BandPath, band_path};
 use crate::charts::comparison::{Standing, standings};
 use crate::charts::cost_curves::{CostCurves, Frame, Subject};
 use crate::charts::look::{Look, looks};
+use crate::charts::number_format::NumberFormat;
 use crate::charts::{contested, sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
@@ -159,10 +160,10 @@ fn frame(ui: &Ui, view: &View, paper: Rect) -> Frame {
 
 /// The chart, computed anew only when the results or the way of looking at them have changed.
 fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
-    type Cached = Arc<((u64, bool), Frame, Arc<CostCurves>)>;
+    type Cached = Arc<((u64, bool, NumberFormat), Frame, Arc<CostCurves>)>;
     let id = Id::unique("cost curves");
     // The crossovers of a revision may come in later than its costs.
-    let key = (results.revision, results.searching);
+    let key = (results.revision, results.searching, NumberFormat::chosen());
     let kept = ui.data(|data| data.get_temp::<Cached>(id));
     if let Some(kept) = kept.filter(|kept| kept.0 == key && kept.1 == *frame) {
         return kept.2.clone();

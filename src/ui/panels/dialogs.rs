@@ -1,17 +1,24 @@
 //! What the program has to ask or to tell before it can go on.
 
+mod about;
 mod new_scenario;
+mod preferences;
 
 use std::path::PathBuf;
 
 use eframe::egui::{self, Button, Frame, Id, Margin, Modal, RichText, TextEdit, Ui};
 
-use super::dialogs::new_scenario::new_scenario_ui;
+pub use about::Chapter;
+
+use about::about_ui;
+use new_scenario::new_scenario_ui;
+use preferences::preferences_ui;
+
 use crate::formats::{Diagnostic, disk};
 use crate::session::document::DocumentError;
 use crate::session::new_scenario::Answers;
 use crate::session::recovery::LeftBehind;
-use crate::session::{Command, CompareWith, Document};
+use crate::session::{Command, CompareWith, Document, Settings};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::theme::{self, GRID, Palette};
 
@@ -45,6 +52,10 @@ pub enum Question {
     New(Box<Answers>),
     /// A copy was left behind when the program broke off.
     LeftBehind(Box<LeftBehind>),
+    /// How a person likes the program.
+    Preferences(Box<Settings>),
+    /// What the program is.
+    About(Chapter),
     /// Something that did not work.
     Failed(Message),
 }
@@ -144,13 +155,7 @@ fn question_ui(ui: &mut Ui, question: &mut Question, document: &Document, comman
                 fate
             }
         },
-        Question::New(answers) => {
-            if new_scenario_ui(ui, answers, commands) {
-                Fate::IsAnswered
-            } else {
-                Fate::Stays
-            }
-        }
+        Question::New(answers) => fate(new_scenario_ui(ui, answers, commands)),
         Question::LeftBehind(left) => {
             let title = format!("“{}” was not saved when Crossplan last ended", left.scenario.title);
             let from = left.file.as_ref().map_or_else(String::new, |file| format!(" It came from {}.", file.display()));
@@ -161,8 +166,14 @@ fn question_ui(ui: &mut Ui, question: &mut Question, document: &Document, comman
             let options = [("Open the copy", Command::Recover(copy())), ("Throw it away", Command::DropCopy(copy()))];
             choose_ui(ui, &title, &text, options, commands)
         }
+        Question::Preferences(settings) => fate(preferences_ui(ui, settings, commands)),
+        Question::About(chapter) => fate(about_ui(ui, chapter)),
         Question::Failed(message) => failed_ui(ui, message),
     }
+}
+
+fn fate(is_answered: bool) -> Fate {
+    if is_answered { Fate::IsAnswered } else { Fate::Stays }
 }
 
 fn heading(ui: &mut Ui, text: &str) {

@@ -127,6 +127,9 @@ fn file_menu_ui(ui: &mut Ui, view: &View, commands: &mut Vec<Command>) {
         }
         commands.extend(recent_files(ui, view).map(Command::OpenFile));
         ui.separator();
+        item(ui, Command::Preferences, commands);
+        item(ui, Command::About, commands);
+        ui.separator();
         item(ui, Command::Quit, commands);
     });
 }
@@ -169,8 +172,10 @@ fn heading(group: &str) -> &'static str {
 
 /// A command in a menu, with its key.
 pub(super) fn item(ui: &mut Ui, command: Command, commands: &mut Vec<Command>) {
-    if ui.add(Button::new(command.label()).shortcut_text(key(ui, &command))).on_hover_text(command.tooltip()).clicked()
-    {
+    let key = key(ui, &command);
+    let button = Button::new(command.label());
+    let button = if key.is_empty() { button } else { button.shortcut_text(key) };
+    if ui.add(button).on_hover_text(command.tooltip()).clicked() {
         commands.push(command);
     }
 }

@@ -5,7 +5,7 @@ use eframe::egui::{self, Align2, Color32, FontId, Id, Rect, Response, Sense, Ui,
 use super::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
 use super::sought;
 use super::source_badge::source_badge;
-use super::text_field::text_field;
+use super::text_field::{text_area, text_field};
 use super::{check_box, combo_box};
 use crate::model::inputs::{Absent, Block, Input, Slot, Unit};
 use crate::model::{Estimate, Value};
@@ -159,7 +159,20 @@ pub fn text_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, hint: &str, val
     let columns = columns(ui);
     let palette = Palette::of(ui);
     text(ui, columns.name, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), palette.text);
-    text_field(ui, columns.field.union(columns.badge), Id::unique(at.join(key)), &at.named(name), hint, value)
+    let (place, path) = (columns.field.union(columns.badge), at.join(key));
+    let id = Id::unique(&path);
+    sought::show_if_sought(ui, place, &path, id);
+    text_field(ui, place, id, &at.named(name), hint, value)
+}
+
+/// A row for a text of several lines, below its name.
+pub fn remark_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, hint: &str, value: &mut String) -> Response {
+    let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    text(ui, row, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), Palette::of(ui).text);
+    let path = at.join(key);
+    let id = Id::unique(&path);
+    sought::show_if_sought(ui, row, &path, id);
+    text_area(ui, id, &at.named(name), hint, value)
 }
 
 /// A row whose value is chosen from a list.
@@ -178,7 +191,8 @@ pub fn choice_row<T: PartialEq + Clone>(
     let shown = choices.iter().find(|(choice, _)| choice == value).map_or("", |(_, shown)| shown);
     let builder = UiBuilder::new().max_rect(rect).id_salt(at.join(key));
     let mut ui = ui.new_child(builder);
-    combo_box(at.join(key), rect.width())
+    let path = at.join(key);
+    let response = combo_box(&path, rect.width())
         .selected_text(shown)
         .show_ui(&mut ui, |ui| {
             for (choice, shown) in choices {
@@ -187,6 +201,7 @@ pub fn choice_row<T: PartialEq + Clone>(
         })
         .response
         .accessible_name(at.named(name));
+    sought::show_if_sought(&ui, rect, &path, response.id);
 }
 
 /// A row that is yes or no.

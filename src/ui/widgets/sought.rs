@@ -2,13 +2,17 @@
 
 use eframe::egui::{Align, Context, Id, Rect, Ui};
 
+/// What is not found within so many drawings is nowhere in the form.
+const PATIENCE: u64 = 60;
+
 fn key() -> Id {
     Id::unique("sought input")
 }
 
 /// Asks for the input at a path.
 pub fn seek(ctx: &Context, path: &str) {
-    ctx.data_mut(|data| data.insert_temp(key(), path.to_owned()));
+    let asked = (path.to_owned(), ctx.cumulative_pass_nr());
+    ctx.data_mut(|data| data.insert_temp(key(), asked));
     ctx.request_repaint();
 }
 
@@ -18,8 +22,12 @@ pub fn show_if_sought(ui: &Ui, row: Rect, path: &str, id: Id) {
     if ui.memory(|memory| memory.top_modal_layer().is_some()) {
         return;
     }
-    if ui.data(|data| data.get_temp::<String>(key())).is_some_and(|sought| sought == path) {
-        ui.data_mut(|data| data.remove::<String>(key()));
+    let Some((sought, asked)) = ui.data(|data| data.get_temp::<(String, u64)>(key())) else { return };
+    let is_stale = ui.ctx().cumulative_pass_nr() > asked + PATIENCE;
+    if is_stale || sought == path {
+        ui.data_mut(|data| data.remove::<(String, u64)>(key()));
+    }
+    if sought == path && !is_stale {
         ui.scroll_to_rect(row, Some(Align::Center));
         ui.memory_mut(|memory| memory.request_focus(id));
     }

@@ -6,6 +6,9 @@ use super::settle;
 use crate::session::routes::LONGEST_NAME;
 use crate::ui::theme::{self, GRID};
 
+/// The longest remark, in characters.
+const LONGEST_REMARK: usize = 10_000;
+
 /// Draws a text field into `rect`, bound to `text`; `label` is what a screen reader calls it.
 pub fn text_field(ui: &mut Ui, rect: Rect, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
     let field = TextEdit::singleline(text)
@@ -18,6 +21,23 @@ pub fn text_field(ui: &mut Ui, rect: Rect, id: Id, label: &str, hint: &str, text
         .min_size(rect.size())
         .desired_width(rect.width());
     let response = ui.put(rect, field).accessible_name(label);
+    if response.lost_focus() {
+        settle(ui.ctx());
+    }
+    response
+}
+
+/// Draws a text field of several lines, bound to `text`; `label` is what a screen reader calls it.
+pub fn text_area(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
+    let field = TextEdit::multiline(text)
+        .id(id)
+        .font(theme::regular(theme::BODY))
+        .margin(vec2(2.0 * GRID, GRID))
+        .char_limit(LONGEST_REMARK)
+        .hint_text(hint)
+        .desired_rows(3)
+        .desired_width(f32::INFINITY);
+    let response = ui.add(field).accessible_name(label);
     if response.lost_focus() {
         settle(ui.ctx());
     }

@@ -3,12 +3,13 @@
 use eframe::egui::Ui;
 
 use super::items::folded_ui;
+use crate::charts::text::{date, shown as shown_text};
 use crate::model::Scenario;
 use crate::model::inputs::{Absent, Bounds, Input, Unit};
-use crate::model::scenario::{LARGEST_VOLUME, Programme};
+use crate::model::scenario::{Decision, LARGEST_VOLUME, Programme};
 use crate::session::quantity::shown;
 use crate::ui::view::View;
-use crate::ui::widgets::row::{At, block_rows_where, choice_row, optional_row, text_row, whole_row};
+use crate::ui::widgets::row::{At, block_rows_where, choice_row, optional_row, remark_row, text_row, whole_row};
 
 /// The programme's inputs that are always in sight.
 const ALWAYS: [&str; 2] = ["due_week", "delay_cost_per_week"];
@@ -35,7 +36,7 @@ pub(super) const FEATURE: Input = length_input("smallest_feature_um", "Smallest 
 /// The smallest tolerance of a part or a route.
 pub(super) const TOLERANCE: Input = length_input("tolerance_um", "Tolerance, ± µm");
 
-/// Draws the rows of the programme and two folded groups with the rest.
+/// Draws the rows of the programme and three folded groups with the rest.
 pub(super) fn programme_ui(ui: &mut Ui, scenario: &mut Scenario, view: &mut View) {
     let currency = scenario.currency.clone();
     let document = At { path: String::new(), label: "Scenario".to_owned(), currency: &currency };
@@ -48,6 +49,8 @@ pub(super) fn programme_ui(ui: &mut Ui, scenario: &mut Scenario, view: &mut View
     });
     let summary = scenario.part.material.clone();
     folded_ui(ui, view, "part", "Part and document", &summary, |ui| document_ui(ui, &document, scenario));
+    let summary = decision_in_words(&scenario.decision);
+    folded_ui(ui, view, "decision", "Decision", &summary, |ui| decision_ui(ui, &mut scenario.decision, &currency));
 }
 
 /// Common currencies, and whichever one a file names.
@@ -63,6 +66,22 @@ fn programme_in_words(programme: &Programme) -> String {
     let length = if weeks > 0.0 { format!("{} weeks", shown(weeks, Unit::Weeks)) } else { String::new() };
     let rate = if rate > 0.0 { format!("at {}", shown(rate, Unit::Share)) } else { String::new() };
     [length, rate].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// "A. Buyer, by 15 Dec 2026"; "open" where nobody decides yet.
+fn decision_in_words(decision: &Decision) -> String {
+    let by = if decision.decide_by.is_empty() { String::new() } else { format!("by {}", date(&decision.decide_by)) };
+    let parts = [shown_text(&decision.owner), by];
+    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if said.is_empty() { "open".to_owned() } else { said.join(", ") }
+}
+
+fn decision_ui(ui: &mut Ui, decision: &mut Decision, currency: &str) {
+    let at = At { path: "decision".to_owned(), label: "Decision".to_owned(), currency };
+    text_row(ui, &at, "owner", "Decided by", "A. Buyer", &mut decision.owner);
+    text_row(ui, &at, "decide_by", "Decide until", "2026-12-15", &mut decision.decide_by);
+    let hint = "What was decided, and why";
+    remark_row(ui, &at, "rationale", "Rationale", hint, &mut decision.rationale);
 }
 
 fn document_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
@@ -81,9 +100,6 @@ fn document_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
     text_row(ui, at, "prepared.by", "Prepared by", "", &mut scenario.prepared.by);
     text_row(ui, at, "prepared.on", "Prepared on", "2026-11-21", &mut scenario.prepared.on);
     text_row(ui, at, "prepared.marking", "Marking", "Confidential", &mut scenario.prepared.marking);
-    text_row(ui, at, "decision.owner", "Decided by", "", &mut scenario.decision.owner);
-    text_row(ui, at, "decision.decide_by", "Decide until", "2026-12-15", &mut scenario.decision.decide_by);
-    text_row(ui, at, "decision.rationale", "Rationale", "", &mut scenario.decision.rationale);
 }
 
 fn volumes_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
