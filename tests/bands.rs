@@ -154,8 +154,8 @@ fn route(id: &str, base: Estimate) -> Route {
 }
 
 /// With d = TC_a − TC_b normal, μ = 1,000, s = √(3,000² + 1,500²): EVPI = s·L(μ/s), chance of a =
-/// Φ(−μ/s), quantiles of a at 150,000 ± 1.281,552·s. All within four of the stated errors, which
-/// are far smaller than those of independent draws.
+/// Φ(−μ/s), quantiles of a at 150,000 ± 1.281,552·s. All within six of the stated errors, which eight
+/// scrambles tell no better than to a quarter, and which are far smaller than those of independent draws.
 #[test]
 fn two_normals() {
     let mut a = route("a", normal(100_000.0, 3_000.0));
@@ -173,7 +173,7 @@ fn two_normals() {
         (point.p90, 150_000.0 + 1.281_551_565_544_6 * deviation, error.p90, 1.71 * deviation / 128.0),
         (point.probability_cheapest, 0.382_797_241_997_882, error.probability_cheapest, 0.486 / 128.0),
     ] {
-        assert!((found - expected).abs() <= 4.0 * error, "{found} ± {error}, not {expected}");
+        assert!((found - expected).abs() <= 6.0 * error, "{found} ± {error}, not {expected}");
         assert!(error > 0.0 && error < independent / 3.0, "error {error} against {independent} of independent draws");
     }
     assert_eq!(point.standard_error, error.probability_cheapest);
@@ -258,4 +258,33 @@ fn progress_advances_while_drawing_and_summing_up() {
     assert!(seen.windows(2).all(|pair| pair[1] - pair[0] <= 1_000), "{seen:?}");
     assert!(seen.len() > 40 && seen[seen.len() - 1] > 9_000, "{seen:?}");
     assert_eq!(progress.load(Ordering::Relaxed), 10_000);
+}
+
+/// Stated errors are those that are found over many scrambles.
+#[test]
+fn stated_errors_of_quantiles_are_the_errors_found() {
+    let mut a = route("a", normal(100_000.0, 3_000.0));
+    if let Some(nre) = &mut a.nre {
+        nre.qualification = normal(50_000.0, 1_500.0);
+    }
+    let scenario = Scenario { routes: vec![a, route("b", Estimate::certain(149_000.0))], ..Scenario::default() };
+    let deviation = 3_354.101_966_249_684_5;
+    let reach = 1.281_551_565_544_6 * deviation;
+    for samples in [1_024, 4_096] {
+        let (mut squares, mut stated) = ([0.0; 3], [0.0; 3]);
+        for seed in 0..100 {
+            let plan = BandPlan::new(&scenario, &[1_000], samples, seed, Sequence::Sobol).unwrap();
+            let found = plan.bands(2, &AtomicU64::new(0), &Never).unwrap();
+            let (point, error) = (found.points[0][0], found.errors.as_ref().unwrap()[0][0]);
+            let figures = [(point.p10, error.p10, -reach), (point.p50, error.p50, 0.0), (point.p90, error.p90, reach)];
+            for (number, (found, error, from_mean)) in figures.into_iter().enumerate() {
+                squares[number] += (found - 150_000.0 - from_mean).powi(2) / 100.0;
+                stated[number] += error * error / 100.0;
+            }
+        }
+        for (squares, stated) in squares.into_iter().zip(stated) {
+            let ratio = (stated / squares).sqrt();
+            assert!((0.7..1.6).contains(&ratio), "{samples}: stated {}, found {}", stated.sqrt(), squares.sqrt());
+        }
+    }
 }

@@ -7,8 +7,10 @@
 //! the error: it is that of a mean of eight.
 
 mod block;
+mod guess;
 mod inverse;
-mod ranking;
+mod lanes;
+mod sieve;
 mod spread;
 mod survey;
 mod tally;
@@ -23,7 +25,7 @@ use crate::model::Scenario;
 use block::{Block, Source, kept_totals, split};
 use inverse::Inverse;
 use spread::spread;
-use survey::{AtVolume, Survey, TileRoom};
+use survey::{AtVolume, Survey};
 
 /// Independent replicates, unless there are too few samples, or too many for a scramble each.
 const REPLICATES: usize = 8;
@@ -152,7 +154,7 @@ impl BandPlan {
             let blocks = spread(samples.len(), threads, interrupt, &show, || self.draws.begin(), block)?;
             clamped = blocks.iter().map(|block| block.clamped).sum();
             let tiles = self.survey(&blocks, volumes, threads, interrupt, &|share| show(1.0 + share))?;
-            at_volumes.extend(tiles.into_iter().flatten());
+            at_volumes.extend(tiles);
         }
         progress.store(self.samples(), Ordering::Relaxed);
         Some(self.summary(&at_volumes, clamped))
@@ -178,7 +180,7 @@ impl BandPlan {
         threads: usize,
         interrupt: &(dyn Interrupt + Sync),
         show: &(dyn Fn(f64) + Sync),
-    ) -> Option<Vec<Vec<AtVolume>>> {
+    ) -> Option<Vec<AtVolume>> {
         let replicates = self.replicates();
         let length = |index| self.samples / replicates + usize::from(index < self.samples % replicates);
         let survey = Survey {
@@ -188,12 +190,7 @@ impl BandPlan {
             samples: self.samples,
             replicates: (0..replicates).map(|index| as_number(length(index))).collect(),
         };
-        let tile = survey.tile();
-        let at = |room: &mut TileRoom, index: usize| {
-            survey.at(index * tile..((index + 1) * tile).min(volumes.len()), room, interrupt)
-        };
-        let tiles = spread(volumes.len().div_ceil(tile), threads, interrupt, show, || survey.room(), at)?;
-        tiles.into_iter().collect()
+        survey.all(threads, interrupt, show)
     }
 
     /// One where there are too few samples to compare replicates.

@@ -7,6 +7,7 @@ use statrs::function::beta::{beta_reg, inv_beta_reg, ln_beta};
 use statrs::function::erf::erfc_inv;
 
 use crate::cost::quality::normal_cdf;
+use crate::cost::wide;
 use crate::model::{Estimate, Shape, Value};
 
 /// The 95 % quantile of the standard normal distribution.
@@ -111,6 +112,20 @@ impl Distribution {
         }
     }
 
+    /// Replaces probabilities by their quantiles, the very same as one by one.
+    pub(crate) fn quantiles(&self, probabilities: &mut [f64]) {
+        if let Self::Triangular { low, mode, high } = *self {
+            wide(
+                #[inline(always)]
+                || probabilities.iter_mut().for_each(|it| *it = triangular_quantile(low, mode, high, *it)),
+            );
+        } else {
+            for it in probabilities {
+                *it = self.quantile(*it);
+            }
+        }
+    }
+
     /// The mean.
     #[must_use]
     pub fn mean(&self) -> f64 {
@@ -146,13 +161,13 @@ fn beta_quantile(alpha: f64, beta: f64, u: f64) -> f64 {
     if (0.0..=1.0).contains(&polished) { polished } else { first }
 }
 
+#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#[inline(always)]
 fn triangular_quantile(low: f64, mode: f64, high: f64, u: f64) -> f64 {
     let width = high - low;
-    if u * width < mode - low {
-        low + (u * width * (mode - low)).sqrt()
-    } else {
-        high - ((1.0 - u) * width * (high - mode)).sqrt()
-    }
+    let (rising, falling) = (u * width * (mode - low), (1.0 - u) * width * (high - mode));
+    let (from_low, from_high) = (low + rising.sqrt(), high - falling.sqrt());
+    if u * width < mode - low { from_low } else { from_high }
 }
 
 fn listed_quantile(values: &[(f64, f64)], u: f64) -> f64 {

@@ -6,6 +6,7 @@
 
 use super::breakdown::{Account, Accounts};
 use super::delay::DelayCase;
+use super::parts::Parts;
 use super::rounding::count;
 use super::schedule::{discount_factor, weekly_discount};
 use super::single::{Bill, SingleRoute};
@@ -110,11 +111,13 @@ impl Case {
     }
 
     /// Takes in a scenario that differs from the one before in nothing but numbers: those of the
-    /// programme, the planned volume and the routes with these indices.
-    pub(crate) fn resolve_again(&mut self, scenario: &Scenario, routes: &[usize]) {
-        for &route in routes {
-            if let (Some(resolved), Some(stated)) = (self.routes.get_mut(route), scenario.routes.get(route)) {
-                *resolved = resolve_route(scenario, stated);
+    /// programme, the planned volume, and those acting on these parts of the routes with these indices.
+    pub(crate) fn resolve_again(&mut self, scenario: &Scenario, changed: &[(usize, Parts)]) {
+        for &(route, parts) in changed {
+            match (self.routes.get_mut(route), scenario.routes.get(route)) {
+                (Some(RouteCase::Single(resolved)), Some(stated)) => resolved.resolve_again(stated, 0.0, parts),
+                (Some(resolved), Some(stated)) => *resolved = resolve_route(scenario, stated),
+                _ => {}
             }
         }
         self.programme = ProgrammeCase::new(&scenario.programme, &scenario.volumes);

@@ -8,23 +8,25 @@
 
 #[cfg(test)]
 mod check;
+mod sums;
+
+use fearless_simd::dispatch;
 
 use super::case::{ProgrammeCase, RouteCase};
-use super::rounding::{ceil_star_of_positive, larger, slack};
 use super::single::SingleRoute;
 use super::tooling::{ToolCase, ToolPayment};
-use super::wide::wide;
+use super::wide::level;
 use super::yield_ramp::Ramp;
 use crate::model::route::Basis;
 
 /// A single route under many draws.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LoweredRoute {
-    fixed: Vec<f64>,
-    per_part: Vec<f64>,
-    per_start: Vec<f64>,
+    fixed: Column,
+    per_part: Column,
+    per_start: Column,
     /// 1/A.
-    starts_each: Vec<f64>,
+    starts_each: Column,
     steps: Vec<Steps>,
     /// The routes and programmes themselves, where something has no place in the sum.
     others: Vec<(SingleRoute, ProgrammeCase)>,
@@ -35,9 +37,17 @@ pub(crate) struct LoweredRoute {
 struct Steps {
     counted: Basis,
     least: Least,
-    cost: Vec<f64>,
+    cost: Column,
     /// 1/size: rounding is far within what ceil* forgives.
-    share_each: Vec<f64>,
+    share_each: Column,
+}
+
+/// A number of each draw.
+#[derive(Clone, Debug, Default)]
+struct Column {
+    numbers: Vec<f64>,
+    /// Whether not all are the same.
+    differs: bool,
 }
 
 /// One draw of [`Steps`].
@@ -60,6 +70,12 @@ enum Least {
 const MODERATE: f64 = 1_125_899_906_842_624.0;
 
 impl LoweredRoute {
+    /// With room for so many draws.
+    pub(crate) fn with_room(draws: usize) -> Self {
+        let room = || Column::with_room(draws);
+        Self { fixed: room(), per_part: room(), per_start: room(), starts_each: room(), ..Self::default() }
+    }
+
     /// Adds a draw, for volumes up to `largest_volume`; false where it cannot be lowered, or not
     /// like the draws before.
     pub(crate) fn push(&mut self, route: &RouteCase, programme: &ProgrammeCase, largest_volume: f64) -> bool {
@@ -67,7 +83,7 @@ impl LoweredRoute {
         if programme.weekly_discount > 0.0 || !is_moderate(route, largest_volume) {
             return false;
         }
-        let (first, others) = (self.fixed.is_empty(), has_others(route, programme));
+        let (first, others) = (self.fixed.numbers.is_empty(), has_others(route, programme));
         if !self.push_steps(route, first) || (!first && others == self.others.is_empty()) {
             return false;
         }
@@ -94,8 +110,8 @@ impl LoweredRoute {
                 None if first => new.push(Steps {
                     counted: step.counted,
                     least: step.least,
-                    cost: vec![step.cost],
-                    share_each: vec![1.0 / step.size],
+                    cost: self.fixed.alike(step.cost),
+                    share_each: self.fixed.alike(1.0 / step.size),
                 }),
                 Some(_) | None => return false,
             }
@@ -112,71 +128,39 @@ impl LoweredRoute {
 
     /// The totals of all draws at `volume`, into `totals`; `starts` is room to work in, as long.
     pub(crate) fn totals(&self, volume: f64, starts: &mut [f64], totals: &mut [f64]) {
-        self.starts(volume, starts);
-        wide(
-            #[inline(always)]
-            || self.sum(volume, starts, totals),
-        );
-        for ((total, starts), (route, programme)) in totals.iter_mut().zip(&*starts).zip(&self.others) {
-            *total += others(route, programme, volume, *starts);
-        }
-    }
-
-    /// Everything but the others.
-    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
-    #[inline(always)]
-    fn sum(&self, volume: f64, starts: &mut [f64], totals: &mut [f64]) {
-        let sums = self.fixed.iter().zip(&self.per_part).zip(self.per_start.iter().zip(&*starts));
-        for (total, ((fixed, per_part), (per_start, starts))) in totals.iter_mut().zip(sums) {
-            *total = fixed + per_part * volume + per_start * starts;
-        }
-        for steps in &self.steps {
-            match steps.counted {
-                Basis::Starts => steps.add(starts, totals),
-                Basis::Accepted => steps.add_at(volume, totals),
-            }
-        }
-    }
-
-    /// S(V) = ceil((V − slack)/A). What 1/A is rounded by is a millionth of the slack.
-    fn starts(&self, volume: f64, starts: &mut [f64]) {
-        let target = volume - slack(volume);
-        wide(
-            #[inline(always)]
-            || {
-                for (starts, each) in starts.iter_mut().zip(&self.starts_each) {
-                    *starts = (target * each).ceil() + 0.0;
-                }
-            },
-        );
+        dispatch!(level(), simd => self.starts(simd, volume, starts));
         for (starts, (route, _)) in starts.iter_mut().zip(&self.others) {
             if route.yields.ramp != Ramp::None {
                 *starts = route.yields.starts_for(volume);
             }
         }
+        dispatch!(level(), simd => self.sums(simd, volume, starts, totals));
+        for ((total, starts), (route, programme)) in totals.iter_mut().zip(&*starts).zip(&self.others) {
+            *total += others(route, programme, volume, *starts);
+        }
     }
 }
 
-impl Steps {
-    /// Adds the cost for as many as are counted, by draw.
-    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
-    #[inline(always)]
-    fn add(&self, counted: &[f64], totals: &mut [f64]) {
-        let least = self.least.number();
-        let draws = self.cost.iter().zip(&self.share_each).zip(counted);
-        for (total, ((cost, share), counted)) in totals.iter_mut().zip(draws) {
-            *total += cost * larger(ceil_star_of_positive(counted * share), least);
-        }
+impl Column {
+    fn with_room(draws: usize) -> Self {
+        Self { numbers: Vec::with_capacity(draws), differs: false }
     }
 
-    /// Adds the cost where all draws count the same.
-    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
-    #[inline(always)]
-    fn add_at(&self, counted: f64, totals: &mut [f64]) {
-        let least = self.least.number();
-        for (total, (cost, share)) in totals.iter_mut().zip(self.cost.iter().zip(&self.share_each)) {
-            *total += cost * larger(ceil_star_of_positive(counted * share), least);
-        }
+    /// Another one with as much room, and a first number.
+    fn alike(&self, first: f64) -> Self {
+        let mut column = Self::with_room(self.numbers.capacity());
+        column.push(first);
+        column
+    }
+
+    fn push(&mut self, number: f64) {
+        self.differs |= self.numbers.first().is_some_and(|first| first.to_bits() != number.to_bits());
+        self.numbers.push(number);
+    }
+
+    /// The number, where all are the same.
+    fn only(&self) -> Option<f64> {
+        self.numbers.first().copied().filter(|_| !self.differs)
     }
 }
 

@@ -211,8 +211,8 @@ impl ReworkCase {
 /// The largest share that may go round for ever.
 const OPEN_SHARE: f64 = 1.0 - 1e-6;
 
-pub(crate) fn steps(process: &[Step]) -> Vec<StepCase> {
-    process.iter().map(resolve_step).collect()
+pub(crate) fn steps(process: &[Step]) -> impl Iterator<Item = StepCase> {
+    process.iter().map(resolve_step)
 }
 
 fn resolve_step(step: &Step) -> StepCase {

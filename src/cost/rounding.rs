@@ -4,7 +4,7 @@
 
 use crate::model::Estimate;
 
-const TOLERANCE: f64 = 1e-9;
+pub(crate) const TOLERANCE: f64 = 1e-9;
 
 /// How far a number may miss a whole one and still count as it.
 pub(crate) fn slack(x: f64) -> f64 {
@@ -16,21 +16,7 @@ pub(crate) fn ceil_star(x: f64) -> f64 {
     (x - slack(x)).ceil() + 0.0
 }
 
-/// [`ceil_star`] for x that is not negative, which many numbers at once go through without a branch.
-#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
-#[inline(always)]
-pub(crate) fn ceil_star_of_positive(x: f64) -> f64 {
-    (x - TOLERANCE * larger(x, 1.0)).ceil() + 0.0
-}
-
-/// The larger of two numbers, neither of which may be missing: one instruction, where `f64::max` takes three.
-#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
-#[inline(always)]
-pub(crate) fn larger(a: f64, b: f64) -> f64 {
-    if a > b { a } else { b }
-}
-
-/// The smaller of two numbers, as [`larger`].
+/// The smaller of two numbers, neither of which may be missing: one instruction, where `f64::min` takes three.
 #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
 #[inline(always)]
 pub(crate) fn smaller(a: f64, b: f64) -> f64 {

@@ -7,16 +7,17 @@ use super::breakdown::{Account, Accounts};
 use super::delay::{self, DelayOutcome};
 use super::learning::{LearningCase, LearningReading};
 use super::nre;
+use super::parts::{Part, Parts};
 use super::process::{self, Chain, Pass};
 use super::quality;
 use super::quote::QuoteCase;
 use super::rounding::{ceil_star, count};
 use super::schedule::ScheduleCase;
 use super::tooling::ToolCase;
-use super::yield_ramp::{Ramp, YieldCurve};
+use super::yield_ramp::{Ramp, RampContext, YieldCurve, resolve_ramp};
 use crate::model::Estimate;
 use crate::model::Route;
-use crate::model::route::{Basis, Capital, CountedIn, ExponentialRamp, Learning, LearningCurve, YieldRamp};
+use crate::model::route::{Basis, Capital, CountedIn, Learning, LearningCurve, Lots, MaterialLots, Staff};
 
 /// A single route in plain numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,41 +123,92 @@ pub struct Bill {
 impl SingleRoute {
     /// The route in plain numbers, beginning with `experience` more starts and units behind it.
     pub(crate) fn new(route: &Route, experience: f64) -> Self {
+        let chain = Chain::start();
+        let mut resolved = Self {
+            nre: 0.0,
+            yields: YieldCurve { accept_fraction: chain.accept_fraction(), ramp: Ramp::None },
+            learning: None,
+            quote: None,
+            duty_rate: 0.0,
+            tools: Vec::new(),
+            lots: resolve_lots(None, 1.0),
+            material_lots: (f64::INFINITY, 0.0),
+            per_part: PerPartCase::default(),
+            capital: resolve_capital(None, 1.0),
+            staff: (0.0, 0.0),
+            schedule: ScheduleCase::new(route),
+            escape_cost_per_part: 0.0,
+            risk_cost: 0.0,
+            delay_outcomes: Vec::new(),
+            delay_events: Vec::new(),
+            chain,
+        };
+        resolved.resolve_again(route, experience, Parts::ALL);
+        resolved
+    }
+
+    /// Takes in a route that differs from the one before in nothing but inputs that act on `parts`.
+    pub(crate) fn resolve_again(&mut self, route: &Route, experience: f64, parts: Parts) {
         let exchange = route.exchange_rate.likely();
         let multiplied = exchange * route.unit_multiplier.likely();
+        self.duty_rate = route.duty_rate.likely();
+        if parts.has(Part::Nre) {
+            self.nre = route.nre.as_ref().map_or(0.0, nre::nre) * multiplied;
+        }
+        if parts.has(Part::Schedule) {
+            self.schedule = ScheduleCase::new(route);
+        }
+        if parts.has(Part::Chain) || (parts.has(Part::Schedule) && route.yield_ramp.is_some()) {
+            self.resolve_chain(route, experience, exchange, multiplied);
+        }
+        if parts.has(Part::Quote) {
+            self.quote = route.quote.as_ref().map(|quote| QuoteCase::new(quote, multiplied));
+        }
+        if parts.has(Part::Tools) {
+            self.tools.clear();
+            self.tools.extend(route.tooling.iter().map(|tool| ToolCase::new(tool, exchange)));
+        }
+        if parts.has(Part::Learning) {
+            self.learning = route.learning.as_ref().map(|it| resolve_learning(it, exchange, experience));
+        }
+        if parts.has(Part::Lots) {
+            self.lots = resolve_lots(route.lots.as_ref(), exchange);
+            let batches = route.material_lots.as_ref();
+            let batch = |it: &MaterialLots| (count(&it.size, 1.0), it.requalification.likely() * exchange);
+            self.material_lots = batches.map_or((f64::INFINITY, 0.0), batch);
+        }
+        if parts.has(Part::Accepted) {
+            self.per_part = resolve_per_part(route, exchange);
+        }
+        if parts.has(Part::Capital) {
+            self.capital = resolve_capital(route.capital.as_ref(), exchange);
+        }
+        if parts.has(Part::Staff) {
+            let staff = |it: &Staff| (it.per_week.likely() * exchange, it.weeks_before.likely());
+            self.staff = route.staff.as_ref().map_or((0.0, 0.0), staff);
+        }
+        if parts.has(Part::Risks) {
+            self.resolve_risks(route);
+        }
+    }
+
+    fn resolve_chain(&mut self, route: &Route, experience: f64, exchange: f64, multiplied: f64) {
         let chain = scaled(chain(route), multiplied);
         let loss = route.lots.as_ref().map_or(0.0, |lots| lots.loss_probability.likely());
         let accept_fraction = chain.accept_fraction() * (1.0 - loss);
-        let schedule = ScheduleCase::new(route);
-        let ramp = route.yield_ramp.as_ref().map_or(Ramp::None, |ramp| {
-            resolve_ramp(ramp, &RampContext { accept_fraction, keep: 1.0 - loss, schedule: &schedule, experience })
-        });
-        let delay_events = route.risks.iter().map(|risk| (risk.probability.likely(), risk.delay_weeks.likely()));
-        let delay_events: Vec<(f64, f64)> = delay_events.collect();
-        Self {
-            nre: route.nre.as_ref().map_or(0.0, nre::nre) * multiplied,
-            yields: YieldCurve { accept_fraction, ramp },
-            learning: route.learning.as_ref().map(|it| resolve_learning(it, exchange, experience)),
-            quote: route.quote.as_ref().map(|quote| QuoteCase::new(quote, multiplied)),
-            duty_rate: route.duty_rate.likely(),
-            tools: route.tooling.iter().map(|tool| ToolCase::new(tool, exchange)).collect(),
-            lots: resolve_lots(route, exchange),
-            material_lots: route.material_lots.as_ref().map_or((f64::INFINITY, 0.0), |lots| {
-                (count(&lots.size, 1.0), lots.requalification.likely() * exchange)
-            }),
-            per_part: resolve_per_part(route, exchange),
-            capital: resolve_capital(route.capital.as_ref(), exchange),
-            staff: route
-                .staff
-                .as_ref()
-                .map_or((0.0, 0.0), |it| (it.per_week.likely() * exchange, it.weeks_before.likely())),
-            schedule,
-            escape_cost_per_part: escape_cost(route, chain.escape_fraction()) * exchange,
-            risk_cost: route.risks.iter().map(|risk| risk.probability.likely() * risk.cost.likely()).sum(),
-            delay_outcomes: delay::outcomes(delay_events.iter().copied()),
-            delay_events,
-            chain,
-        }
+        let context = RampContext { accept_fraction, keep: 1.0 - loss, schedule: &self.schedule, experience };
+        let ramp = route.yield_ramp.as_ref().map_or(Ramp::None, |ramp| resolve_ramp(ramp, &context));
+        self.yields = YieldCurve { accept_fraction, ramp };
+        self.escape_cost_per_part = escape_cost(route, chain.escape_fraction()) * exchange;
+        self.chain = chain;
+    }
+
+    fn resolve_risks(&mut self, route: &Route) {
+        let events = route.risks.iter().map(|risk| (risk.probability.likely(), risk.delay_weeks.likely()));
+        self.delay_events.clear();
+        self.delay_events.extend(events);
+        self.delay_outcomes = delay::outcomes(self.delay_events.iter().copied());
+        self.risk_cost = route.risks.iter().map(|risk| risk.probability.likely() * risk.cost.likely()).sum();
     }
 
     /// What `volume` accepted parts cost when production lasts at least `programme_weeks`.
@@ -219,7 +271,7 @@ impl SingleRoute {
 }
 
 fn chain(route: &Route) -> Chain {
-    process::steps(&route.process).iter().fold(accepted(route), Chain::after)
+    process::steps(&route.process).fold(accepted(route), |chain, step| chain.after(&step))
 }
 
 /// A start that the supplier's parts have been accepted into.
@@ -259,50 +311,6 @@ fn scaled(mut chain: Chain, money: f64) -> Chain {
     chain
 }
 
-/// What a ramp depends on beside its own figures.
-struct RampContext<'a> {
-    /// A, lot loss included.
-    accept_fraction: f64,
-    /// What lot loss leaves.
-    keep: f64,
-    schedule: &'a ScheduleCase,
-    experience: f64,
-}
-
-fn resolve_ramp(ramp: &YieldRamp, context: &RampContext<'_>) -> Ramp {
-    let accept_fraction = context.accept_fraction;
-    match ramp {
-        YieldRamp::FirstRun(ramp) => {
-            let prior = count(&ramp.prior_starts, 0.0) + context.experience;
-            Ramp::FirstRun {
-                first_yield: (ramp.first_yield.likely() * context.keep).min(accept_fraction),
-                starts: (count(&ramp.starts, 0.0) - prior).max(0.0),
-            }
-        }
-        YieldRamp::Exponential(ramp) => {
-            let time_constant = time_constant(ramp, context);
-            let prior = count(&ramp.prior_starts, 0.0) + context.experience;
-            let first_yield = (ramp.first_yield.likely() * context.keep).min(accept_fraction);
-            let lacking = (accept_fraction - first_yield) * (-prior / time_constant).exp();
-            Ramp::Exponential { lost: lacking / -(-1.0 / time_constant).exp_m1(), time_constant }
-        }
-    }
-}
-
-/// τ in starts: as given, or weeks·(one machine's rate in starts)/3, 95 % of the way after them.
-fn time_constant(ramp: &ExponentialRamp, context: &RampContext<'_>) -> f64 {
-    ramp.starts.as_ref().map_or_else(
-        || {
-            let starts_per_week = match context.schedule.counted_in {
-                CountedIn::Starts => context.schedule.per_week,
-                CountedIn::Accepted => context.schedule.per_week / context.accept_fraction,
-            };
-            ramp.weeks.as_ref().map_or(0.0, Estimate::likely) * starts_per_week / 3.0
-        },
-        Estimate::likely,
-    )
-}
-
 fn resolve_learning(learning: &Learning, money: f64, experience: f64) -> LearningCase {
     let (reading, curve): (LearningReading, &LearningCurve) = match learning {
         Learning::Wright(curve) => (LearningReading::Wright, curve),
@@ -312,14 +320,12 @@ fn resolve_learning(learning: &Learning, money: f64, experience: f64) -> Learnin
     LearningCase::new(reading, curve.rate.likely(), curve.first_unit_cost.likely() * money, prior_units)
 }
 
-fn resolve_lots(route: &Route, money: f64) -> LotsCase {
-    route.lots.as_ref().map_or(LotsCase { size: f64::INFINITY, setup: 0.0, inspection: 0.0, shipping: 0.0 }, |lots| {
-        LotsCase {
-            size: count(&lots.size, 1.0),
-            setup: lots.setup.likely() * money,
-            inspection: lots.inspection.likely() * money,
-            shipping: lots.shipping.likely() * money,
-        }
+fn resolve_lots(lots: Option<&Lots>, money: f64) -> LotsCase {
+    lots.map_or(LotsCase { size: f64::INFINITY, setup: 0.0, inspection: 0.0, shipping: 0.0 }, |lots| LotsCase {
+        size: count(&lots.size, 1.0),
+        setup: lots.setup.likely() * money,
+        inspection: lots.inspection.likely() * money,
+        shipping: lots.shipping.likely() * money,
     })
 }
 

@@ -4,8 +4,11 @@
 //! Without a ramp G = A·S. After a first run: y0·m + A·(S−m), m = clamp(n − n₀, 0, S).
 //! Exponentially: a_i = A − (A−y0)·e^{−(i+n₀)/τ}, summed. docs/model.md, section 2, "Starts".
 
-use super::rounding::slack;
+use super::rounding::{count, slack};
+use super::schedule::ScheduleCase;
+use crate::model::Estimate;
 use crate::model::inputs::LARGEST_COUNT;
+use crate::model::route::{CountedIn, ExponentialRamp, YieldRamp};
 
 /// Accepted parts as a function of starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -135,4 +138,48 @@ impl YieldCurve {
         }
         starts
     }
+}
+
+/// What a ramp depends on beside its own figures.
+pub(super) struct RampContext<'a> {
+    /// A, lot loss included.
+    pub(super) accept_fraction: f64,
+    /// What lot loss leaves.
+    pub(super) keep: f64,
+    pub(super) schedule: &'a ScheduleCase,
+    pub(super) experience: f64,
+}
+
+pub(super) fn resolve_ramp(ramp: &YieldRamp, context: &RampContext<'_>) -> Ramp {
+    let accept_fraction = context.accept_fraction;
+    match ramp {
+        YieldRamp::FirstRun(ramp) => {
+            let prior = count(&ramp.prior_starts, 0.0) + context.experience;
+            Ramp::FirstRun {
+                first_yield: (ramp.first_yield.likely() * context.keep).min(accept_fraction),
+                starts: (count(&ramp.starts, 0.0) - prior).max(0.0),
+            }
+        }
+        YieldRamp::Exponential(ramp) => {
+            let time_constant = time_constant(ramp, context);
+            let prior = count(&ramp.prior_starts, 0.0) + context.experience;
+            let first_yield = (ramp.first_yield.likely() * context.keep).min(accept_fraction);
+            let lacking = (accept_fraction - first_yield) * (-prior / time_constant).exp();
+            Ramp::Exponential { lost: lacking / -(-1.0 / time_constant).exp_m1(), time_constant }
+        }
+    }
+}
+
+/// τ in starts: as given, or weeks·(one machine's rate in starts)/3, 95 % of the way after them.
+fn time_constant(ramp: &ExponentialRamp, context: &RampContext<'_>) -> f64 {
+    ramp.starts.as_ref().map_or_else(
+        || {
+            let starts_per_week = match context.schedule.counted_in {
+                CountedIn::Starts => context.schedule.per_week,
+                CountedIn::Accepted => context.schedule.per_week / context.accept_fraction,
+            };
+            ramp.weeks.as_ref().map_or(0.0, Estimate::likely) * starts_per_week / 3.0
+        },
+        Estimate::likely,
+    )
 }

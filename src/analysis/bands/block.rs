@@ -87,29 +87,33 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// The uniform numbers of one dimension, by sample.
-    fn uniforms(&self, samples: &Samples, number: usize, stream: Stream) -> impl Iterator<Item = f64> {
-        let first = samples.range.start;
-        samples.runs.iter().flat_map(move |run| {
+    fn uniforms(&self, samples: &Samples, number: usize, stream: Stream) -> Vec<f64> {
+        let mut uniforms = Vec::with_capacity(samples.range.len());
+        for run in &samples.runs {
             let dimension = match self.sequence {
                 Sequence::Sobol => Dimension::new(self.seed, run.replicate as u64, number),
                 Sequence::Random => None,
             };
-            run.within.clone().map(move |index| match dimension {
-                Some(dimension) => dimension.uniform((run.first_point + index - run.within.start) as u64),
-                None => stream.uniform((first + index) as u64),
-            })
-        })
+            let (first, point, count) =
+                ((samples.range.start + run.within.start) as u64, run.first_point as u64, run.within.len() as u64);
+            match dimension {
+                Some(dimension) => uniforms.extend((point..point + count).map(|point| dimension.uniform(point))),
+                None => uniforms.extend((first..first + count).map(|sample| stream.uniform(sample))),
+            }
+        }
+        uniforms
     }
 
     /// The numbers drawn by input, then the uniform numbers of the events, each by sample.
     pub(super) fn numbers(&self, samples: &Samples) -> Vec<Vec<f64>> {
         let inputs = self.draws.inputs.iter().zip(self.inverses).enumerate().map(|(number, (input, inverse))| {
-            self.uniforms(samples, number, input.stream).map(|uniform| inverse.quantile(uniform)).collect()
+            let mut numbers = self.uniforms(samples, number, input.stream);
+            inverse.quantiles(&mut numbers);
+            numbers
         });
+        let events = self.draws.events.iter().enumerate();
         let events =
-            self.draws.events.iter().enumerate().map(|(number, event)| {
-                self.uniforms(samples, self.draws.inputs.len() + number, event.stream).collect()
-            });
+            events.map(|(number, event)| self.uniforms(samples, self.draws.inputs.len() + number, event.stream));
         inputs.chain(events).collect()
     }
 
@@ -118,7 +122,7 @@ impl Source<'_> {
         let count = samples.range.len();
         let largest = as_parts(self.volumes.iter().copied().max().unwrap_or(1));
         let mut lowered: Vec<Option<LoweredRoute>> =
-            draw.case.routes.iter().map(|_| Some(LoweredRoute::default())).collect();
+            draw.case.routes.iter().map(|_| Some(LoweredRoute::with_room(count))).collect();
         let mut clamped = 0;
         for index in 0..count {
             clamped += u64::from(self.resolve(draw, numbers, index));

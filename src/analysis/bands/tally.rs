@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
+use fearless_simd::{Simd, dispatch};
+
 use super::super::crossover::TIE;
 use super::as_number;
 use super::block::{BLOCK, Block, Run};
-use crate::cost::{smaller, wide};
-
-/// Numbers added side by side.
-const LANES: usize = 8;
+use super::lanes;
+use crate::cost::{level, smaller};
 
 /// Sums over the draws at one volume.
 pub(super) struct Tally {
@@ -63,35 +63,31 @@ impl Tally {
             .map(|(own, totals)| if own.is_empty() { totals } else { own.as_slice() })
             .collect();
         let threshold = &mut threshold[..block.samples.range.len()];
-        wide(
-            #[inline(always)]
-            || self.add_winners(&block.samples.runs, totals, &field, threshold, won),
-        );
+        dispatch!(level(), simd => self.add_winners(simd, &block.samples.runs, totals, &field, threshold, won));
     }
 
     #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
     #[inline(always)]
-    fn add_winners(
+    fn add_winners<S: Simd>(
         &mut self,
+        simd: S,
         runs: &[Run],
         totals: &[&[f64]],
         field: &[&[f64]],
         threshold: &mut [f64],
         won: &mut [f64],
     ) {
-        least_of(field, threshold);
+        lanes::least_of(simd, field, threshold);
         for run in runs {
             let (within, thresholds) = (run.within.clone(), &mut threshold[run.within.clone()]);
             // Added like the totals, so that who always wins regrets exactly nothing.
-            let least = sum(thresholds);
+            let least = lanes::sum(simd, thresholds);
             self.least[run.replicate] += least;
             allow_ties(thresholds);
-            for (sums, totals) in self.totals.iter_mut().zip(totals) {
-                sums[run.replicate] += sum(&totals[within.clone()]);
-            }
             let mut all = 0.0;
-            for (won, totals) in won.iter_mut().zip(field) {
-                *won = wins(&totals[within.clone()], thresholds);
+            for (sums, ((totals, field), won)) in self.totals.iter_mut().zip(totals.iter().zip(field).zip(&mut *won)) {
+                sums[run.replicate] += lanes::sum(simd, &totals[within.clone()]);
+                *won = lanes::count_at_most(simd, &field[within.clone()], thresholds);
                 all += *won;
             }
             if (all - as_number(within.len())).abs() > 0.5 || least == f64::INFINITY {
@@ -108,16 +104,6 @@ impl Tally {
 #[inline(always)]
 fn won(total: f64, threshold: f64) -> f64 {
     if total <= threshold { 1.0 } else { 0.0 }
-}
-
-/// Notes the least total of each draw.
-#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
-#[inline(always)]
-fn least_of(field: &[&[f64]], least: &mut [f64]) {
-    least.fill(f64::INFINITY);
-    for totals in field {
-        least.iter_mut().zip(*totals).for_each(|(least, &total)| *least = smaller(total, *least));
-    }
 }
 
 /// Makes of the least totals that up to what a total is as good.
@@ -137,32 +123,6 @@ fn shared_wins(route: usize, field: &[&[f64]], threshold: &[f64], within: &Range
         if winners > 0.0 { won(field[route][draw], threshold[draw]) / winners } else { 0.0 }
     };
     within.clone().map(share).sum()
-}
-
-/// The sum, added in lanes.
-#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
-#[inline(always)]
-fn sum(values: &[f64]) -> f64 {
-    let (whole, rest) = values.as_chunks::<LANES>();
-    let mut lanes = [0.0; LANES];
-    for chunk in whole {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, value)| *lane += value);
-    }
-    lanes.iter().sum::<f64>() + rest.iter().sum::<f64>()
-}
-
-/// How many totals are as good as the least.
-#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
-#[inline(always)]
-fn wins(totals: &[f64], threshold: &[f64]) -> f64 {
-    let ((whole, rest), (thresholds, last)) = (totals.as_chunks::<LANES>(), threshold.as_chunks::<LANES>());
-    let mut lanes = [0.0; LANES];
-    for (totals, thresholds) in whole.iter().zip(thresholds) {
-        for (lane, (&total, &threshold)) in lanes.iter_mut().zip(totals.iter().zip(thresholds)) {
-            *lane += won(total, threshold);
-        }
-    }
-    lanes.iter().sum::<f64>() + rest.iter().zip(last).map(|(&total, &threshold)| won(total, threshold)).sum::<f64>()
 }
 
 /// The standard error of a mean over replicates of these lengths, given their sums.

@@ -7,7 +7,7 @@
 
 use super::super::distribution::Distribution;
 use super::super::random::Stream;
-use crate::cost::Case;
+use crate::cost::{Case, Parts};
 use crate::model::inputs::{Input, visit, visit_places_mut};
 use crate::model::route::Risk;
 use crate::model::{Scenario, Value};
@@ -19,8 +19,8 @@ pub(in crate::analysis) struct Draws {
     /// Places of the inputs in the walk over all inputs, rising.
     places: Vec<usize>,
     pub(in crate::analysis) events: Vec<Event>,
-    /// Routes that differ from draw to draw.
-    changing: Vec<usize>,
+    /// Routes that differ from draw to draw, and in which parts.
+    changing: Vec<(usize, Parts)>,
 }
 
 /// An input that is drawn.
@@ -147,16 +147,48 @@ fn events(scenario: &Scenario, inputs: &[UncertainInput], seed: u64) -> Vec<Even
 }
 
 /// Routes with an uncertain input or a risk event, and the staged ones made of them.
-fn changing(scenario: &Scenario, inputs: &[UncertainInput]) -> Vec<usize> {
+fn changing(scenario: &Scenario, inputs: &[UncertainInput]) -> Vec<(usize, Parts)> {
     let itself = |id: &str| {
         let prefix = format!("routes.{id}.");
-        inputs.iter().any(|input| input.path.starts_with(&prefix))
-            || scenario.route(id).is_some_and(|route| !route.risks.is_empty())
+        let paths = inputs.iter().filter_map(|input| input.path.strip_prefix(&prefix));
+        let risks = scenario.route(id).is_some_and(|route| !route.risks.is_empty());
+        let events = if risks { Parts::of_input("risks") } else { Parts::NONE };
+        paths.map(Parts::of_input).fold(events, Parts::and)
     };
-    let changes = |route: &crate::model::Route| {
-        let of = route.staged.as_ref().is_some_and(|staged| itself(&staged.pilot) || itself(&staged.main));
-        of || itself(&route.id)
+    let changes = |route: &crate::model::Route| match &route.staged {
+        Some(staged) => itself(&staged.pilot).and(itself(&staged.main)).and(itself(&route.id)),
+        None => itself(&route.id),
     };
-    let routes = scenario.routes.iter().enumerate();
-    routes.filter(|(_, route)| changes(route)).map(|(index, _)| index).collect()
+    let routes = scenario.routes.iter().enumerate().map(|(index, route)| (index, changes(route)));
+    routes.filter(|(_, parts)| *parts != Parts::NONE).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::scenario_file::parse;
+
+    /// Draw upon draw into the same place must come to what each comes to from nothing: nothing stays behind.
+    #[test]
+    fn a_draw_is_the_case_of_its_scenario() {
+        let shipped = crate::formats::shipped::SHIPPED.iter().map(|shipped| shipped.text.as_bytes().to_vec());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/random");
+        let full = (1..=4).filter_map(|number| std::fs::read(folder.join(format!("full-0{number}.ron"))).ok());
+        let mut compared = 0;
+        for text in shipped.chain(full) {
+            let Ok(parsed) = parse(&text) else { panic!("the file is whole") };
+            let draws = Draws::new(&parsed.scenario, 5);
+            let mut draw = draws.begin();
+            for sample in 0..20 {
+                let number = |input: usize| {
+                    let input = &draws.inputs[input];
+                    input.distribution.quantile(input.stream.uniform(sample))
+                };
+                draws.resolve(&mut draw, number, |event| draws.events[event].stream.uniform(sample));
+                assert_eq!(draw.case, Case::likely(&draw.scenario));
+                compared += draws.inputs.len();
+            }
+        }
+        assert!(compared > 1_000, "{compared} inputs were drawn");
+    }
 }
