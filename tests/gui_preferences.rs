@@ -73,20 +73,35 @@ fn the_theme_is_chosen_and_kept() {
 
 #[test]
 fn everything_can_be_drawn_larger_and_stays_within_what_is_offered() {
-    let mut window = window();
+    let mut window = Window::new(MANIFOLD, [2048.0, 1400.0], false);
+    let zoom = |window: &Window| window.harness.ctx.zoom_factor();
     press(&mut window, Modifiers::COMMAND, Key::Comma);
     click(&mut window, Role::RadioButton, "150 %");
-    assert!((window.harness.ctx.zoom_factor() - 1.5).abs() < 1e-6);
+    window.harness.run();
+    assert!((zoom(&window) - 1.5).abs() < 1e-3, "{}", zoom(&window));
     click(&mut window, Role::Button, "Close");
     for _ in 0..9 {
         press(&mut window, Modifiers::COMMAND, Key::Plus);
     }
     assert_eq!(settings(&window).zoom, 200);
+    assert!((zoom(&window) - 2.0).abs() < 1e-3, "{}", zoom(&window));
     for _ in 0..12 {
         press(&mut window, Modifiers::COMMAND, Key::Minus);
     }
     assert_eq!(settings(&window).zoom, 100);
-    assert!((window.harness.ctx.zoom_factor() - 1.0).abs() < 1e-6);
+    assert!((zoom(&window) - 1.0).abs() < 1e-3, "{}", zoom(&window));
+}
+
+#[test]
+fn nothing_is_drawn_larger_than_the_window_has_room_for() {
+    let mut window = window();
+    press(&mut window, Modifiers::COMMAND, Key::Comma);
+    click(&mut window, Role::RadioButton, "200 %");
+    window.harness.run();
+    // 800 points are 1.14 times the 700 that all parts need.
+    assert!((window.harness.ctx.zoom_factor() - 800.0 / 700.0).abs() < 1e-3);
+    assert!(says(&window, "This window has room for 114 %"));
+    assert_eq!(settings(&window).zoom, 200);
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl RiskCurves {
         let [above, below] = frame.papers;
         let (from, to) = frame.volumes.unwrap_or_else(|| fit::volumes(subject, frame.volume_log));
         let volume = Scale::new(frame.volume_log, from, to, above.left, above.right);
-        let (low, high) = bands.map_or((0.0, 1.0), |bands| regrets(bands, (from, to), frame.cost_log));
+        let (low, high) = bands.map_or(no_regret(frame.cost_log), |bands| regrets(bands, (from, to), frame.cost_log));
         let regret = Scale::new(frame.cost_log, low, high, below.bottom, below.top);
         let chance = Scale::new(false, 0.0, 1.0, above.bottom, above.top);
         let shown = looks(subject.scenario).into_iter().enumerate().zip(&subject.scenario.routes);
@@ -123,7 +123,7 @@ fn regrets(bands: &Bands, (from, to): (f64, f64), logarithmic: bool) -> (f64, f6
     let positive = || of_best().map(|point| point.regret).filter(|regret| regret.is_finite() && *regret > 0.0);
     let high = positive().fold(0.0, f64::max);
     if high <= 0.0 {
-        return if logarithmic { (1.0, 1_000.0) } else { (0.0, 1.0) };
+        return no_regret(logarithmic);
     }
     if logarithmic {
         let low = positive().fold(high, f64::min).max(high / SPAN);
@@ -132,6 +132,11 @@ fn regrets(bands: &Bands, (from, to): (f64, f64), logarithmic: bool) -> (f64, f6
     } else {
         (0.0, high * (1.0 + FREE))
     }
+}
+
+/// The ends of the axis where no regret is known or there is none.
+fn no_regret(logarithmic: bool) -> (f64, f64) {
+    if logarithmic { (1.0, 1_000.0) } else { (0.0, 1.0) }
 }
 
 /// The route with the least expected cost among those that compete.

@@ -15,6 +15,9 @@ use super::panels::dialogs::Message;
 use crate::session::settings::{self, Renderer};
 use crate::session::{Document, Settings, recovery};
 
+/// The least size that has room for all parts of the window, in points.
+pub const SMALLEST: [f32; 2] = [1024.0, 700.0];
+
 /// Why there is no window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoWindow {
@@ -87,7 +90,7 @@ fn run(
     let viewport = ViewportBuilder::default()
         .with_app_id("crossplan")
         .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([1024.0, 700.0])
+        .with_min_inner_size(SMALLEST)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, renderer: of_eframe(renderer), ..Default::default() };
     let file = file.map(Path::to_owned);

@@ -23,6 +23,7 @@ use crate::ui::panels::tabs::tab_picture;
 use crate::ui::picture::Picture;
 use crate::ui::theme;
 use crate::ui::widgets::quantity_edit::forget_drafts;
+use crate::ui::window::SMALLEST;
 
 impl App {
     /// Does what is asked; `agreed` where the person lets unsaved changes go.
@@ -251,27 +252,34 @@ impl App {
         self.view.settings = settings;
         take_effect(ctx, &self.view.settings);
         self.keep_settings();
+        ctx.request_repaint();
     }
 
-    /// Keeps what Ctrl+Plus, Ctrl+Minus and Ctrl+0 make of the zoom, within what is offered.
+    /// Keeps what Ctrl+Plus, Ctrl+Minus and Ctrl+0 make of the zoom, within what is offered, and draws nothing so
+    /// large that the window has no room for all its parts.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 100..=200 just before")]
     pub(super) fn follow_zoom(&mut self, ctx: &egui::Context) {
-        let ends = [*ZOOM.start(), *ZOOM.end()].map(f32::from);
-        let shown = (100.0 * ctx.zoom_factor()).round().clamp(ends[0], ends[1]) as u16;
-        if shown != self.view.settings.zoom || (ctx.zoom_factor() - factor(shown)).abs() > 1e-3 {
-            self.prefer(ctx, Settings { zoom: shown, ..self.view.settings.clone() });
+        let last = egui::Id::unique("zoom");
+        let now = ctx.zoom_factor();
+        let is_asked = ctx.data(|data| data.get_temp::<f32>(last)).is_some_and(|last| (last - now).abs() > 1e-3);
+        if is_asked {
+            let ends = [*ZOOM.start(), *ZOOM.end()].map(f32::from);
+            self.view.settings.zoom = (100.0 * now).round().clamp(ends[0], ends[1]) as u16;
+            self.keep_settings();
         }
+        let window = ctx.content_rect().size() * now;
+        let room = (window / egui::Vec2::from(SMALLEST)).min_elem().max(1.0);
+        let zoom = (f32::from(self.view.settings.zoom) / 100.0).min(room);
+        if (zoom - now).abs() > 1e-3 {
+            ctx.set_zoom_factor(zoom);
+        }
+        ctx.data_mut(|data| data.insert_temp(last, zoom));
     }
 }
 
-/// Has settings take effect: all but the renderer, which is for the next start.
+/// Has settings take effect: all but the zoom, which is followed, and the renderer, which is for the next start.
 pub(super) fn take_effect(ctx: &egui::Context, settings: &Settings) {
     theme::prefer(ctx, settings.dark);
-    ctx.set_zoom_factor(factor(settings.zoom));
     settings.numbers.choose();
     quantity::ask(settings.ask_numbers);
-}
-
-fn factor(zoom: u16) -> f32 {
-    f32::from(zoom) / 100.0
 }

@@ -1,7 +1,7 @@
 //! What does each route cost in both scenarios, at the volumes of interest?
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Color32, FontId, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Color32, FontId, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::Captions;
 use crate::analysis::curve::Measure;
@@ -27,7 +27,7 @@ const NAMES: f32 = 240.0;
 /// Draws the figures.
 pub(super) fn figures_ui(ui: &mut Ui, comparison: &Comparison, captions: Captions, view: &View) {
     let table = Figures::new(ui, comparison, captions, view);
-    ScrollArea::horizontal().id_salt("figures").show(ui, |ui| table.show(ui));
+    table.show(ui);
 }
 
 struct Figures<'a> {
@@ -36,6 +36,8 @@ struct Figures<'a> {
     measure: Measure,
     factor: f64,
     decimals: Vec<usize>,
+    /// How many volumes stand side by side; the others follow below.
+    abreast: usize,
     /// Width of the names, of a figure, and of the figures of a volume.
     names: f32,
     figure: f32,
@@ -52,6 +54,7 @@ impl<'a> Figures<'a> {
             measure: view.measure,
             factor,
             decimals: Vec::new(),
+            abreast: comparison.volumes.len().max(1),
             names: 0.0,
             figure: 0.0,
             column: 0.0,
@@ -71,11 +74,15 @@ impl<'a> Figures<'a> {
         let count = comparison.volumes.len() as f32;
         let widest = comparison.routes.iter().map(|route| width(&route.name)).fold(0.0, f32::max);
         let wanted = (widest + SWATCH_WIDTH + 3.0 * GRID).min(NAMES);
-        // Where there is no room for both, names stand above their figures.
-        let fits = ui.available_width() >= wanted + count * table.column;
+        // Where there is no room for both, names stand above their figures, and volumes one below the other.
+        let room = ui.available_width();
+        let fits = room >= wanted + count * table.column;
         table.names = if fits { wanted } else { 0.0 };
-        let share = (ui.available_width() - table.names) / count.max(1.0);
-        table.column = if fits { share.clamp(table.column, 1.4 * table.column) } else { share.max(table.column) };
+        while table.abreast > 1 && room < table.names + table.abreast as f32 * table.column {
+            table.abreast -= 1;
+        }
+        let share = (room - table.names) / table.abreast as f32;
+        table.column = if fits { share.clamp(table.column, 1.4 * table.column) } else { share };
         table
     }
 
@@ -89,14 +96,25 @@ impl<'a> Figures<'a> {
         self.measure.of(total, volume.max(1)) * self.factor
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes and volumes")]
     fn show(&self, ui: &mut Ui) {
-        let (rows, columns) = (self.comparison.routes.len() as f32, self.comparison.volumes.len() as f32);
+        let volumes: Vec<usize> = (0..self.comparison.volumes.len()).collect();
+        for (place, abreast) in volumes.chunks(self.abreast).enumerate() {
+            if place > 0 {
+                ui.add_space(2.0 * GRID);
+            }
+            self.some_ui(ui, abreast);
+        }
+    }
+
+    /// The figures of all routes at some of the volumes.
+    #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes and volumes")]
+    fn some_ui(&self, ui: &mut Ui, volumes: &[usize]) {
+        let (rows, columns) = (self.comparison.routes.len() as f32, volumes.len() as f32);
         let size = vec2(self.names + columns * self.column, CAPTIONS + rows * self.row());
         let (area, _) = ui.allocate_exact_size(size, Sense::hover());
         let mut top = area.top();
-        for index in 0..self.comparison.volumes.len() {
-            self.captions_ui(ui, self.cell(area, top, CAPTIONS, index), index);
+        for (place, index) in volumes.iter().enumerate() {
+            self.captions_ui(ui, self.cell(area, top, CAPTIONS, place), *index);
         }
         top += CAPTIONS;
         for route in &self.comparison.routes {
@@ -105,8 +123,10 @@ impl<'a> Figures<'a> {
             let (above, width) = if self.names > 0.0 { (0.0, self.names) } else { (NAME, area.width()) };
             let name = vec2(width, if above > 0.0 { above } else { ROW });
             name_ui(ui, Rect::from_min_size(pos2(area.left(), top), name), route);
-            for (index, cell) in route.cells.iter().enumerate() {
-                self.cell_ui(ui, self.cell(area, top + above, ROW, index), route, index, cell);
+            for (place, index) in volumes.iter().enumerate() {
+                if let Some(cell) = route.cells.get(*index) {
+                    self.cell_ui(ui, self.cell(area, top + above, ROW, place), route, *index, cell);
+                }
             }
             top += self.row();
         }
@@ -118,8 +138,8 @@ impl<'a> Figures<'a> {
     }
 
     #[allow(clippy::cast_precision_loss, reason = "a table has at most eight volumes")]
-    fn cell(&self, area: Rect, top: f32, height: f32, index: usize) -> Rect {
-        let left = area.left() + self.names + index as f32 * self.column;
+    fn cell(&self, area: Rect, top: f32, height: f32, place: usize) -> Rect {
+        let left = area.left() + self.names + place as f32 * self.column;
         Rect::from_min_size(pos2(left, top), vec2(self.column, height))
     }
 

@@ -63,7 +63,12 @@ fn theme_ui(ui: &mut Ui, settings: &mut Settings) {
 
 fn zoom_ui(ui: &mut Ui, settings: &mut Settings) {
     segments_ui(ui, &mut settings.zoom, &ZOOMS);
-    note(ui, "Ctrl with + and − does it too, Ctrl+0 goes back.");
+    let room = 100.0 * ui.ctx().zoom_factor();
+    if room < f32::from(settings.zoom) - 1.0 {
+        note(ui, &format!("This window has room for {room:.0} %; in a larger one it grows."));
+    } else {
+        note(ui, "Ctrl with + and − does it too, Ctrl+0 goes back.");
+    }
 }
 
 fn numbers_ui(ui: &mut Ui, settings: &mut Settings) {
