@@ -1,128 +1,129 @@
-//! Draws the window's panels on every shipped scenario, light and dark, into `target/gallery/*.png`.
+//! Draws the window into `target/gallery/*.png`: every tab, panel and dialog, and the Meeting view,
+//! light and dark, at 1024×700, 1280×800 and 1920×1080 points, at one and two pixels a point.
 //!
-//! `cargo run --example gallery [PART OF A NAME]`
+//! `cargo run --example gallery [PARTS OF A NAME…]`, say `cargo run --example gallery risk 1280 dark`
 
-use std::error::Error;
-use std::fs::{self, File};
-use std::io::BufWriter;
+#![allow(clippy::unwrap_used, reason = "a picture that cannot be drawn ends the program")]
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
-use crossplan::analysis::curve::Measure;
-use crossplan::formats::scenario_file;
-use crossplan::session::{Results, Tab};
-use crossplan::ui::panels::{findings, table, tabs};
-use crossplan::ui::picture::{self, Picture};
-use crossplan::ui::theme::Palette;
-use crossplan::ui::view::View;
-use eframe::egui::{CentralPanel, Frame, Panel, vec2};
+use crossplan::model::Scenario;
+use crossplan::session::{Command, CompareWith, Tab};
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use support::{Window, beyond_the_boutique, crowded, save, shipped};
 
-/// A way of looking at a scenario.
+const FOLDER: &str = "target/gallery";
+
+/// Something to look at.
 struct Scene {
     name: &'static str,
-    size: [f32; 2],
-    scale: f32,
-    dark: bool,
-    change: fn(&mut View),
+    scenario: fn() -> Scenario,
+    lead_to: fn(&mut Window),
 }
 
-const SCENES: [Scene; 12] = [
-    Scene { name: "light", size: [960.0, 720.0], scale: 1.0, dark: false, change: |_| {} },
-    Scene { name: "dark", size: [960.0, 720.0], scale: 1.0, dark: true, change: |_| {} },
-    Scene { name: "wide", size: [1600.0, 1000.0], scale: 1.0, dark: false, change: |_| {} },
-    Scene { name: "small", size: [704.0, 640.0], scale: 1.0, dark: true, change: |_| {} },
-    Scene { name: "sharp", size: [960.0, 720.0], scale: 2.0, dark: false, change: |_| {} },
-    Scene { name: "risk-light", size: [960.0, 720.0], scale: 1.0, dark: false, change: |view| view.tab = Tab::Risk },
-    Scene { name: "risk-dark", size: [704.0, 640.0], scale: 2.0, dark: true, change: |view| view.tab = Tab::Risk },
-    Scene {
-        name: "sensitivity-light",
-        size: [960.0, 720.0],
-        scale: 1.0,
-        dark: false,
-        change: |view| view.tab = Tab::Sensitivity,
-    },
-    Scene {
-        name: "sensitivity-dark",
-        size: [704.0, 640.0],
-        scale: 2.0,
-        dark: true,
-        change: |view| view.tab = Tab::Sensitivity,
-    },
-    Scene {
-        name: "total",
-        size: [960.0, 720.0],
-        scale: 1.0,
-        dark: false,
-        change: |view| view.measure = Measure::Total,
-    },
-    Scene {
-        name: "linear",
-        size: [960.0, 720.0],
-        scale: 1.0,
-        dark: false,
-        change: |view| (view.volume_log, view.cost_log) = (false, false),
-    },
-    Scene {
-        name: "zoomed",
-        size: [960.0, 720.0],
-        scale: 1.0,
-        dark: false,
-        change: |view| (view.volumes, view.per) = (Some((9_000.0, 60_000.0)), 1000),
-    },
+const fn manifold(name: &'static str, lead_to: fn(&mut Window)) -> Scene {
+    Scene { name, scenario: || shipped(0), lead_to }
+}
+
+const SCENES: [Scene; 25] = [
+    manifold("chart", |_| {}),
+    manifold("breakdown", |window| show(window, Tab::Breakdown)),
+    manifold("process", |window| show(window, Tab::Process)),
+    manifold("sensitivity", |window| show(window, Tab::Sensitivity)),
+    manifold("risk", |window| show(window, Tab::Risk)),
+    manifold("schedule", |window| show(window, Tab::Schedule)),
+    manifold("compare-empty", |window| show(window, Tab::Compare)),
+    manifold("compare", |window| {
+        reprice(window);
+        run(window, Command::Compare(CompareWith::Opened));
+        show(window, Tab::Compare);
+    }),
+    manifold("data", |window| show(window, Tab::Data)),
+    Scene { name: "flips", scenario: || shipped(2), lead_to: |_| {} },
+    Scene { name: "ruled-out", scenario: beyond_the_boutique, lead_to: |_| {} },
+    Scene { name: "crowded", scenario: crowded, lead_to: |_| {} },
+    Scene { name: "empty", scenario: Scenario::default, lead_to: |_| {} },
+    manifold("what-if", reprice),
+    manifold("advice", |window| click(window, "under Contract manufacturer")),
+    manifold("explained", |window| {
+        for label in ["Contract manufacturer at 10,000", "Delay: 63,000", "NRE: 62,000"] {
+            click(window, label);
+        }
+    }),
+    manifold("meeting", |window| run(window, Command::Meet(None))),
+    manifold("palette", |window| {
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        window.harness.run();
+        window.harness.get_by_label("Find a command or an input").type_text("nre");
+    }),
+    manifold("new", |window| run(window, Command::New)),
+    manifold("preferences", |window| run(window, Command::Preferences)),
+    manifold("about", |window| run(window, Command::About)),
+    manifold("unsaved", |window| {
+        reprice(window);
+        run(window, Command::Quit);
+    }),
+    manifold("refused", |window| {
+        let path = Path::new(FOLDER).join("refused.ron");
+        fs::write(&path, "Scenario(format: 1, name: \"A part\", volumes: [100, twelve])").unwrap();
+        run(window, Command::OpenFile(path));
+    }),
+    manifold("changed-on-disk", |window| {
+        let path = Path::new(FOLDER).join("changed.ron");
+        run(window, Command::SaveTo(path.clone()));
+        fs::write(&path, [fs::read(&path).unwrap(), b"\n// Looked through.\n".to_vec()].concat()).unwrap();
+        reprice(window);
+        run(window, Command::Save);
+    }),
+    manifold("stopped", |window| {
+        run(window, Command::Stop);
+        show(window, Tab::Risk);
+    }),
 ];
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let wanted = std::env::args().nth(1).unwrap_or_default();
-    let folder = Path::new("target/gallery");
-    fs::create_dir_all(folder)?;
-    let mut files: Vec<_> = fs::read_dir("scenarios")?.collect::<Result<_, _>>()?;
-    files.retain(|file| file.path().is_file());
-    files.sort_by_key(fs::DirEntry::path);
-    for file in files {
-        let parsed = scenario_file::parse(&fs::read(file.path())?).map_err(|_| "a shipped scenario is not valid")?;
-        let mut results = Results::compute(Arc::new(parsed.scenario), 0);
-        for scene in &SCENES {
-            let path = file.path();
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            let name = format!("{stem}-{}.png", scene.name);
-            if name.contains(&wanted) {
-                save(&folder.join(name), &drawn(scene, &mut results))?;
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    fs::create_dir_all(FOLDER).unwrap();
+    for scene in &SCENES {
+        for (size, dark, scale) in looks() {
+            let theme = if dark { "dark" } else { "light" };
+            let name = format!("{}-{}-{theme}-{scale}x", scene.name, size[0]);
+            if wanted.iter().all(|part| name.contains(part)) {
+                let mut window = Window::scaled((scene.scenario)(), size, scale, dark);
+                (scene.lead_to)(&mut window);
+                window.harness.run();
+                save(&Path::new(FOLDER).join(name).with_extension("png"), &window.picture());
             }
         }
     }
-    Ok(())
 }
 
-fn drawn(scene: &Scene, results: &mut Results) -> Picture {
-    let scenario = results.scenario.clone();
-    let mut view = View::of(&scenario);
-    (scene.change)(&mut view);
-    let demand = view.demand(results);
-    results.finish(&demand);
-    let mut commands = Vec::new();
-    picture::draw(scene.size.into(), scene.scale, scene.dark, |ui| {
-        let canvas = Frame::new().fill(Palette::of(ui).canvas).inner_margin(16);
-        let surface = Frame::new().fill(Palette::of(ui).surface).inner_margin(16);
-        Panel::right("findings").exact_size(264.0).frame(surface).show(ui, |ui| {
-            findings::findings_ui(ui, &scenario, results, &mut view, &mut commands);
-        });
-        Panel::bottom("table").resizable(false).exact_size(table::height(&scenario) + 32.0).frame(canvas).show(
-            ui,
-            |ui| {
-                table::table_ui(ui, &scenario, results, &mut view, &mut commands);
-            },
-        );
-        CentralPanel::default().frame(canvas).show(ui, |ui| {
-            ui.set_min_size(vec2(200.0, 200.0));
-            tabs::tab_ui(ui, &scenario, results, &mut view, &mut commands);
-        });
-    })
+fn looks() -> impl Iterator<Item = ([f32; 2], bool, f32)> {
+    let sizes = [[1024.0, 700.0], [1280.0, 800.0], [1920.0, 1080.0]];
+    let themes = sizes.into_iter().flat_map(|size| [(size, false), (size, true)]);
+    themes.flat_map(|(size, dark)| [(size, dark, 1.0), (size, dark, 2.0)])
 }
 
-fn save(path: &Path, picture: &Picture) -> Result<(), Box<dyn Error>> {
-    let file = BufWriter::new(File::create(path)?);
-    let mut encoder = png::Encoder::new(file, u32::try_from(picture.width)?, u32::try_from(picture.height)?);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    Ok(encoder.write_header()?.write_image_data(&picture.rgba)?)
+fn run(window: &mut Window, command: Command) {
+    window.harness.state_mut().push(command);
+    window.harness.run();
+    window.settle();
+}
+
+fn show(window: &mut Window, tab: Tab) {
+    run(window, Command::Show(tab));
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.harness.get_by_label_contains(label).click();
+    window.harness.run();
+}
+
+fn reprice(window: &mut Window) {
+    run(window, Command::Reprice { route: "cm".to_owned(), from: 10_000, price: 0.9 });
 }

@@ -194,7 +194,9 @@ impl Results {
     #[must_use]
     pub fn missing(&self, demand: &Demand) -> Vec<Task> {
         let mut tasks: Vec<Task> = self.searching.then_some(Task::Crossovers).into_iter().collect();
-        if self.stopped.as_ref().is_some_and(|(revision, stopped)| *revision == self.revision && stopped == demand) {
+        let is_stopped =
+            self.stopped.as_ref().is_some_and(|(revision, stopped)| *revision == self.revision && stopped == demand);
+        if is_stopped || self.scenario.routes.is_empty() {
             return tasks;
         }
         let compared = self.compared.as_ref().filter(|compared| compared.searching);

@@ -45,10 +45,16 @@ impl Window {
 
     /// The window on a scenario, `size` in points.
     pub(crate) fn on(scenario: Scenario, size: [f32; 2], dark: bool) -> Self {
+        Self::scaled(scenario, size, 1.0, dark)
+    }
+
+    /// The window on a scenario, `size` in points of `scale` pixels.
+    pub(crate) fn scaled(scenario: Scenario, size: [f32; 2], scale: f32, dark: bool) -> Self {
         let textures = Rc::new(RefCell::new(Rasteriser::default()));
         let settings = Settings { dark: Some(dark), ..Settings::default() };
         let mut harness = Harness::builder()
             .with_size(size)
+            .with_pixels_per_point(scale)
             .with_max_steps(240)
             .with_step_dt(1.0 / 60.0)
             .with_theme(if dark { Theme::Dark } else { Theme::Light })
@@ -157,7 +163,7 @@ pub(crate) fn strays(expected: &Picture, found: &Picture) -> usize {
     pixels.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > ROUNDING)).count()
 }
 
-fn save(path: &Path, picture: &Picture) {
+pub(crate) fn save(path: &Path, picture: &Picture) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     let size = [picture.width, picture.height].map(|side| u32::try_from(side).unwrap());
     let mut encoder = png::Encoder::new(BufWriter::new(File::create(path).unwrap()), size[0], size[1]);
