@@ -71,7 +71,7 @@ const SCENES: [Scene; 25] = [
     manifold("refused", |window| {
         let path = Path::new(FOLDER).join("refused.ron");
         fs::write(&path, "Scenario(format: 1, name: \"A part\", volumes: [100, twelve])").unwrap();
-        run(window, Command::OpenFile(path));
+        run(window, Command::DiscardThen(Box::new(Command::OpenFile(path))));
     }),
     manifold("changed-on-disk", |window| {
         let path = Path::new(FOLDER).join("changed.ron");

@@ -15,7 +15,7 @@ use super::tally::{Room, Tally, standard_error};
 use super::{PointError, as_number};
 use crate::cost::as_parts;
 
-/// Volumes that a block serves while it is at hand.
+/// Volumes that a block serves while it is at hand, at most.
 const TILE: usize = 25;
 
 /// Samples from which on it pays to guess where the quantiles lie.
@@ -79,7 +79,9 @@ impl Survey<'_> {
         let (mut solved, mut done) = (vec![None; self.volumes.len()], 0);
         for (number, level) in levels.iter().enumerate() {
             let expected = guesses.then(|| Expected::at(number, level, &solved, self.routes, self.pilot_draws()));
-            let tile = |index: usize| index * TILE..((index + 1) * TILE).min(level.len());
+            // Two pieces of work a thread, so that none waits long for the other.
+            let size = level.len().div_ceil(2 * threads.max(1)).clamp(1, TILE);
+            let tile = |index: usize| index * size..((index + 1) * size).min(level.len());
             let show = |share: f64| {
                 show((as_number(done) + share * as_number(level.len())) / as_number(self.volumes.len()));
             };
@@ -87,7 +89,7 @@ impl Survey<'_> {
                 let expected = expected.as_ref().map(|it| (&it.places[tile(index)], it.margins.as_slice()));
                 self.at(&level[tile(index)], expected, room, interrupt)
             };
-            let tiles = spread(level.len().div_ceil(TILE), threads, interrupt, &show, || self.room(), at)?;
+            let tiles = spread(level.len().div_ceil(size), threads, interrupt, &show, || self.room(), at)?;
             let tiles = tiles.into_iter().collect::<Option<Vec<_>>>()?;
             level.iter().zip(tiles.into_iter().flatten()).for_each(|(volume, found)| solved[*volume] = Some(found));
             done += level.len();

@@ -25,6 +25,9 @@ use crate::ui::charts::zoom;
 use crate::ui::theme::{self, CURVE, GRID, Palette};
 use crate::ui::view::View;
 
+/// From this width on facts may take a second line.
+const ROOMY: f32 = 620.0;
+
 /// Room between the two charts, for the caption of the lower one.
 const BETWEEN: f32 = 28.0;
 /// Least distance of labels at the upright axes.
@@ -118,7 +121,10 @@ fn facts_ui(ui: &mut Ui, subject: &Subject, results: &Results, points: &[PointSu
         ui.scope(|ui| {
             ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
             let text = RichText::new(&line).font(theme::regular(theme::LABEL)).color(colour);
-            ui.add(Label::new(text).truncate()).on_hover_text(&line);
+            // In a narrow window the curves need the room more; the pointer then reads the rest.
+            let label = Label::new(text);
+            let label = if ui.available_width() < ROOMY { label.truncate() } else { label.wrap() };
+            ui.add(label);
         });
     };
     ui.spacing_mut().item_spacing.y = 2.0;
