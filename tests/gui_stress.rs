@@ -41,10 +41,10 @@ fn cut(window: &Window) -> Vec<String> {
 }
 
 fn texts(shape: &Shape, found: &mut impl FnMut(&str, Rect)) {
-    match shape {
-        Shape::Text(text) => found(text.galley.text(), text.visual_bounding_rect()),
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, found)),
-        _ => {}
+    if let Shape::Text(text) = shape {
+        found(text.galley.text(), text.visual_bounding_rect());
+    } else if let Shape::Vec(shapes) = shape {
+        shapes.iter().for_each(|shape| texts(shape, found));
     }
 }
 

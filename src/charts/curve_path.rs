@@ -14,6 +14,9 @@ const STEP: f32 = 2.0;
 /// … and so many times taller than what is on either side of it.
 const STEEPER: f32 = 3.0;
 
+/// A point so close to a line, in points of the screen, is not missed.
+const UNSEEN: f32 = 0.05;
+
 /// A filled column: the curve goes up and down within it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
@@ -55,8 +58,34 @@ pub fn curve_path(columns: &[Column], volume: &Scale, cost: &Scale, factor: f64)
             }
         }
     }
-    path.line = with_steps(&path.line);
+    path.line = thinned(&with_steps(&path.line));
     path
+}
+
+/// The points of a line that are needed to draw it: each one left out lies within [`UNSEEN`] of the stroke past
+/// it. From a point kept, the slopes that pass all points since closely enough narrow with each; the first
+/// point outside them shows that the one before it is needed.
+fn thinned(line: &[[f32; 2]]) -> Vec<[f32; 2]> {
+    let Some(&first) = line.first() else { return Vec::new() };
+    let (mut kept, mut last, mut slopes) = (vec![first], first, None::<(f32, f32)>);
+    for &point in &line[1..] {
+        let from = kept.last().copied().unwrap_or(first);
+        let (run, rise) = (point[0] - from[0], point[1] - from[1]);
+        let within = slopes.is_none_or(|(low, high)| run > 0.0 && (low..=high).contains(&(rise / run)));
+        if !within {
+            kept.push(last);
+            slopes = None;
+        }
+        let from = kept.last().copied().unwrap_or(first);
+        let (run, rise) = (point[0] - from[0], point[1] - from[1]);
+        let near = if run > 0.0 { ((rise - UNSEEN) / run, (rise + UNSEEN) / run) } else { (f32::INFINITY, 0.0) };
+        slopes = Some(slopes.map_or(near, |(low, high)| (low.max(near.0), high.min(near.1))));
+        last = point;
+    }
+    if line.len() > 1 {
+        kept.push(last);
+    }
+    kept
 }
 
 #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
@@ -103,15 +132,41 @@ mod tests {
         let (volume, cost) = scales();
         let columns: Vec<Column> = (1..=6).map(|v| single(v, if v < 4 { 20.0 } else { 60.0 })).collect();
         let path = curve_path(&columns, &volume, &cost, 1.0);
-        assert_eq!(path.line.len(), 7);
-        assert_eq!(path.line[3].map(f32::to_bits), [volume.position(4.0), cost.position(20.0)].map(f32::to_bits));
+        // Tread, corner, riser, tread: what lies on a tread is not needed.
+        assert_eq!(path.line.len(), 4);
+        assert_eq!(path.line[1].map(f32::to_bits), [volume.position(4.0), cost.position(20.0)].map(f32::to_bits));
     }
 
     #[test]
     fn a_smooth_curve_gets_no_steps() {
         let (volume, cost) = scales();
         let columns: Vec<Column> = (1_u32..=60).map(|v| single(u64::from(v), 90.0 / f64::from(v))).collect();
-        assert_eq!(curve_path(&columns, &volume, &cost, 1.0).line.len(), 60);
+        let line = curve_path(&columns, &volume, &cost, 1.0).line;
+        let samples: Vec<[f32; 2]> = columns
+            .iter()
+            .zip(1_u32..)
+            .map(|(it, v)| [volume.position(f64::from(v)), cost.position(it.first)])
+            .collect();
+        assert!(line.iter().all(|point| samples.contains(point)), "a corner that no sample has");
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_line_is_not_missed() {
+        let curved: Vec<[f32; 2]> = (0_u16..900).map(|x| [f32::from(x) / 2.0, 9_000.0 / f32::from(x + 10)]).collect();
+        let few = thinned(&curved);
+        assert!(few.len() < curved.len() / 3, "{}", few.len());
+        assert_eq!((few.first(), few.last()), (curved.first(), curved.last()));
+        for ends in few.windows(2) {
+            let [from, to] = [ends[0], ends[1]];
+            for point in curved.iter().filter(|point| from[0] < point[0] && point[0] < to[0]) {
+                let on_line = from[1] + (to[1] - from[1]) * (point[0] - from[0]) / (to[0] - from[0]);
+                assert!((on_line - point[1]).abs() <= 2.0 * UNSEEN, "{point:?}");
+            }
+        }
+        for short in [vec![], vec![[1.0, 2.0]], vec![[1.0, 2.0], [1.0, 9.0]], vec![[1.0, 2.0], [1.0, 9.0], [1.0, 3.0]]]
+        {
+            assert_eq!(thinned(&short), short);
+        }
     }
 
     #[test]
