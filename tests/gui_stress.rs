@@ -44,7 +44,9 @@ fn texts(shape: &Shape, found: &mut impl FnMut(&str, Rect)) {
     if let Shape::Text(text) = shape {
         found(text.galley.text(), text.visual_bounding_rect());
     } else if let Shape::Vec(shapes) = shape {
-        shapes.iter().for_each(|shape| texts(shape, found));
+        for shape in shapes {
+            texts(shape, found);
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod support;
 
+use crossplan::session::{Command, CompareWith, Tab};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use support::{Window, assert_picture, beyond_the_boutique, crowded, strays};
@@ -194,4 +195,25 @@ fn another_price() {
     window.harness.drop_at(point + eframe::egui::vec2(0.0, 16.0));
     window.harness.run();
     assert_picture("another-price-1280-light", &window.picture());
+}
+
+#[test]
+fn two_scenarios_and_what_differs() {
+    let mut window = Window::new(MANIFOLD, [1280.0, 800.0], false);
+    let offer = Command::Reprice { route: "cm".to_owned(), from: 10_000, price: 0.9 };
+    for command in [offer, Command::Compare(CompareWith::Opened), Command::Show(Tab::Compare)] {
+        window.harness.state_mut().push(command);
+        window.harness.run();
+    }
+    assert_picture("compare-1280-light", &window.picture());
+}
+
+#[test]
+fn what_a_person_prefers_and_whose_work_it_is() {
+    for (command, name) in [(Command::Preferences, "preferences-1280-dark"), (Command::About, "about-1280-dark")] {
+        let mut window = Window::new(LATCH, [1280.0, 800.0], true);
+        window.harness.state_mut().push(command);
+        window.harness.run();
+        assert_picture(name, &window.picture());
+    }
 }
