@@ -269,7 +269,7 @@ impl eframe::App for App {
         egui::Panel::right("findings")
             .default_size((0.206 * width).clamp(224.0, 288.0).round())
             .size_range(220.0..=420.0)
-            .frame(surface(Margin::symmetric(16, 12)))
+            .frame(surface(Margin { left: 16, right: 16 - findings::BESIDE, top: 12, bottom: 12 }))
             .show(ui, |ui| findings::findings_ui(ui, &computed, results, view, commands));
         // The comparison has these figures, and those of the other scenario beside them.
         if view.tab != Tab::Compare {

@@ -28,10 +28,14 @@ const CHASE: f32 = 24.0;
 /// How many changes are listed.
 const LISTED: usize = 8;
 
+/// Room on the right, in points, for the bar that appears under the pointer: it must not cover figures.
+pub const BESIDE: i8 = 10;
+
 /// Draws the findings panel.
 pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, commands: &mut Vec<Command>) {
     let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - f32::from(BESIDE));
         ui.spacing_mut().item_spacing.y = GRID;
         let told = answer_ui(ui, &subject, &results.paybacks, view);
         how_sure_ui(ui, &subject, results, view.volume);
