@@ -7,6 +7,10 @@ use crate::charts::comparison::Standing;
 use crate::charts::look::Look;
 use crate::charts::text;
 use crate::ui::theme::{self, Palette};
+use crate::ui::widgets::elided;
+
+/// Room for a name in points: a readout must leave something of the chart to be seen.
+const LONGEST_NAME: f32 = 240.0;
 
 /// One line of the readout.
 pub struct Line {
@@ -49,7 +53,7 @@ fn line_ui(ui: &mut Ui, line: &Line, decimals: usize) {
     swatch_ui(ui, line.look);
     let font = if line.standing.cheapest { theme::semibold(theme::LABEL) } else { theme::regular(theme::LABEL) };
     let colour = if line.standing.cheapest { palette.route_text(line.look) } else { palette.text };
-    ui.label(RichText::new(&line.name).font(font.clone()).color(colour));
+    ui.label(elided(ui, &line.name, font.clone(), colour, LONGEST_NAME));
     right(ui, RichText::new(text::money(line.standing.value, decimals)).font(font).color(colour));
     let excess = if line.standing.cheapest { "cheapest".to_owned() } else { text::excess(line.standing.excess) };
     right(ui, RichText::new(excess).font(theme::regular(theme::CAPTION)).color(palette.text_weak));
@@ -94,7 +98,7 @@ pub fn rows_ui(response: &Response, heading: &str, captions: &[&str], rows: &[Ro
                 let font = if row.best { theme::semibold(theme::LABEL) } else { theme::regular(theme::LABEL) };
                 let colour = if row.best { palette.route_text(row.look) } else { palette.text };
                 swatch_ui(ui, row.look);
-                ui.label(RichText::new(&row.name).font(font.clone()).color(colour));
+                ui.label(elided(ui, &row.name, font.clone(), colour, LONGEST_NAME));
                 for figure in &row.figures {
                     right(ui, RichText::new(figure).font(font.clone()).color(colour));
                 }
