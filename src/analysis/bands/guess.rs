@@ -1,6 +1,6 @@
 //! Where will a quantile lie, before all draws are looked at?
 //!
-//! The first draws, sorted, are a ruler: at a volume already solved a quantile has a place on it.
+//! The first draws in their order are a ruler: at a volume already solved a quantile has a place on it.
 //! As the same draws rank almost alike at a volume nearby, its place there is nearly the same. How
 //! far the places at the volumes on either side are apart tells how far off the one between them
 //! may be: half as far, were they steps of a random walk.
@@ -41,7 +41,7 @@ pub(super) struct Expected {
 }
 
 impl Expected {
-    /// For level number `level` of the volumes, given what is solved by volume; `pilot` draws are sorted.
+    /// For level number `level` of the volumes, given what is solved by volume, on a ruler of `pilot` draws.
     pub(super) fn at(level: usize, volumes: &[usize], solved: &[Option<Solved>], routes: usize, pilot: usize) -> Self {
         let last = as_number(pilot - 1);
         if level == 0 {
