@@ -13,6 +13,7 @@ mod sums;
 use fearless_simd::dispatch;
 
 use super::case::{ProgrammeCase, RouteCase};
+use super::rounding::TOLERANCE;
 use super::single::SingleRoute;
 use super::tooling::{ToolCase, ToolPayment};
 use super::wide::level;
@@ -22,11 +23,11 @@ use crate::model::route::Basis;
 /// A single route under many draws.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LoweredRoute {
-    fixed: Column,
+    fixed: Vec<f64>,
     per_part: Column,
-    per_start: Column,
+    per_start: Vec<f64>,
     /// 1/A.
-    starts_each: Column,
+    starts_each: Vec<f64>,
     steps: Vec<Steps>,
     /// The routes and programmes themselves, where something has no place in the sum.
     others: Vec<(SingleRoute, ProgrammeCase)>,
@@ -38,16 +39,21 @@ struct Steps {
     counted: Basis,
     least: Least,
     cost: Column,
-    /// 1/size: rounding is far within what ceil* forgives.
+    /// 1/size, or what [`Step::share_each`] makes of it.
     share_each: Column,
 }
 
 /// A number of each draw.
 #[derive(Clone, Debug, Default)]
 struct Column {
+    /// That of the first draw.
+    first: f64,
+    /// Of how many draws.
+    count: usize,
+    /// All of them; empty as long as they are all the same.
     numbers: Vec<f64>,
-    /// Whether not all are the same.
-    differs: bool,
+    /// For how many draws there will be room.
+    room: usize,
 }
 
 /// One draw of [`Steps`].
@@ -72,8 +78,14 @@ const MODERATE: f64 = 1_125_899_906_842_624.0;
 impl LoweredRoute {
     /// With room for so many draws.
     pub(crate) fn with_room(draws: usize) -> Self {
-        let room = || Column::with_room(draws);
-        Self { fixed: room(), per_part: room(), per_start: room(), starts_each: room(), ..Self::default() }
+        let room = || Vec::with_capacity(draws);
+        Self {
+            fixed: room(),
+            per_part: Column { room: draws, ..Column::default() },
+            per_start: room(),
+            starts_each: room(),
+            ..Self::default()
+        }
     }
 
     /// Adds a draw, for volumes up to `largest_volume`; false where it cannot be lowered, or not
@@ -83,7 +95,7 @@ impl LoweredRoute {
         if programme.weekly_discount > 0.0 || !is_moderate(route, largest_volume) {
             return false;
         }
-        let (first, others) = (self.fixed.numbers.is_empty(), has_others(route, programme));
+        let (first, others) = (self.fixed.is_empty(), has_others(route, programme));
         if !self.push_steps(route, first) || (!first && others == self.others.is_empty()) {
             return false;
         }
@@ -105,13 +117,13 @@ impl LoweredRoute {
             match places.next() {
                 Some(place) if place.counted == step.counted && place.least == step.least => {
                     place.cost.push(step.cost);
-                    place.share_each.push(1.0 / step.size);
+                    place.share_each.push(step.share_each());
                 }
                 None if first => new.push(Steps {
                     counted: step.counted,
                     least: step.least,
-                    cost: self.fixed.alike(step.cost),
-                    share_each: self.fixed.alike(1.0 / step.size),
+                    cost: self.per_part.alike(step.cost),
+                    share_each: self.per_part.alike(step.share_each()),
                 }),
                 Some(_) | None => return false,
             }
@@ -126,15 +138,12 @@ impl LoweredRoute {
         self.others.is_empty()
     }
 
-    /// The totals of all draws at `volume`, into `totals`; `starts` is room to work in, as long.
+    /// The totals of all draws at `volume`, into `totals`, and their starts, into `starts`.
     pub(crate) fn totals(&self, volume: f64, starts: &mut [f64], totals: &mut [f64]) {
-        dispatch!(level(), simd => self.starts(simd, volume, starts));
-        for (starts, (route, _)) in starts.iter_mut().zip(&self.others) {
-            if route.yields.ramp != Ramp::None {
-                *starts = route.yields.starts_for(volume);
-            }
-        }
-        dispatch!(level(), simd => self.sums(simd, volume, starts, totals));
+        let ramped = self.others.iter().filter(|(route, _)| route.yields.ramp != Ramp::None);
+        let ramped = ramped.map(|(route, _)| route.yields.starts_for(volume));
+        let given = starts.iter_mut().zip(ramped).map(|(starts, ramped)| *starts = ramped).count() > 0;
+        dispatch!(level(), simd => self.sums(simd, volume, given, starts, totals));
         for ((total, starts), (route, programme)) in totals.iter_mut().zip(&*starts).zip(&self.others) {
             *total += others(route, programme, volume, *starts);
         }
@@ -142,33 +151,41 @@ impl LoweredRoute {
 }
 
 impl Column {
-    fn with_room(draws: usize) -> Self {
-        Self { numbers: Vec::with_capacity(draws), differs: false }
-    }
-
     /// Another one with as much room, and a first number.
     fn alike(&self, first: f64) -> Self {
-        let mut column = Self::with_room(self.numbers.capacity());
-        column.push(first);
-        column
+        Self { first, count: 1, numbers: Vec::new(), room: self.room }
     }
 
     fn push(&mut self, number: f64) {
-        self.differs |= self.numbers.first().is_some_and(|first| first.to_bits() != number.to_bits());
-        self.numbers.push(number);
+        if self.count == 0 {
+            self.first = number;
+        } else if self.numbers.is_empty() && number.to_bits() != self.first.to_bits() {
+            self.numbers.reserve_exact(self.room.max(self.count + 1));
+            self.numbers.resize(self.count, self.first);
+        }
+        if !self.numbers.is_empty() {
+            self.numbers.push(number);
+        }
+        self.count += 1;
+    }
+
+    fn at(&self, draw: usize) -> f64 {
+        self.numbers.get(draw).copied().unwrap_or(self.first)
     }
 
     /// The number, where all are the same.
     fn only(&self) -> Option<f64> {
-        self.numbers.first().copied().filter(|_| !self.differs)
+        self.numbers.is_empty().then_some(self.first)
     }
 }
 
-impl Least {
-    fn number(self) -> f64 {
-        match self {
-            Self::None => 0.0,
-            Self::One => 1.0,
+impl Step {
+    /// 1/size: rounding is far within what ceil* forgives. Where at least one is counted nothing
+    /// below one matters, so that what ceil* forgives is always a share of the quotient, and goes in here.
+    fn share_each(&self) -> f64 {
+        match self.least {
+            Least::None => 1.0 / self.size,
+            Least::One => (1.0 - TOLERANCE) / self.size,
         }
     }
 }

@@ -8,115 +8,162 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{Simd, f64x4};
 
-use super::{Column, LoweredRoute, Steps};
+use super::{Column, Least, LoweredRoute, Steps};
 use crate::cost::rounding::{TOLERANCE, ceil_star, slack};
 use crate::model::route::Basis;
 
 /// Draws side by side.
 const WIDTH: usize = 4;
 
-/// Numbers of the draws of a chunk.
+/// Numbers of the draws side by side.
 type Chunk = [f64; WIDTH];
 
+/// Steps that count starts and are the same under all draws: they go with the rest of the sum, which
+/// spares a way through the totals.
+#[derive(Clone, Copy, Default)]
+struct Alike {
+    cost: f64,
+    share_each: f64,
+}
+
 impl LoweredRoute {
-    /// S(V) = ceil((V − slack)/A). What 1/A is rounded by is a millionth of the slack.
+    /// Everything but the others; the starts are put in place unless they are `given`.
     #[inline(always)]
-    pub(super) fn starts<S: Simd>(&self, simd: S, volume: f64, starts: &mut [f64]) {
+    pub(super) fn sums<S: Simd>(&self, simd: S, volume: f64, given: bool, starts: &mut [f64], totals: &mut [f64]) {
+        let alike = self.steps.first().and_then(Steps::alike);
+        let rest = &self.steps[usize::from(alike.is_some())..];
+        match (given, alike) {
+            (false, Some(alike)) => self.first_sums::<S, false, true>(simd, volume, alike, starts, totals),
+            (true, Some(alike)) => self.first_sums::<S, true, true>(simd, volume, alike, starts, totals),
+            (false, None) => self.first_sums::<S, false, false>(simd, volume, Alike::default(), starts, totals),
+            (true, None) => self.first_sums::<S, true, false>(simd, volume, Alike::default(), starts, totals),
+        }
+        for (total, per_part) in totals.iter_mut().zip(&self.per_part.numbers) {
+            *total += per_part * volume;
+        }
+        for steps in rest {
+            match (steps.cost.only(), steps.share_each.only()) {
+                (Some(cost), Some(share_each)) => steps.add_alike(simd, volume, Alike { cost, share_each }, starts, totals),
+                _ => steps.add(simd, volume, starts, totals),
+            }
+        }
+    }
+
+    /// The first of the steps, where they are alike, and what is no step, but for differing amounts by part.
+    #[inline(always)]
+    fn first_sums<S: Simd, const GIVEN: bool, const STEPS: bool>(
+        &self,
+        simd: S,
+        volume: f64,
+        alike: Alike,
+        starts: &mut [f64],
+        totals: &mut [f64],
+    ) {
+        // What 1/A is rounded by is a millionth of the slack.
         let target = volume - slack(volume);
-        let (whole, rest) = starts.as_chunks_mut::<WIDTH>();
-        let (each, last) = self.starts_each.numbers.as_chunks::<WIDTH>();
-        for (starts, each) in whole.iter_mut().zip(each) {
-            *starts = *(f64x4::from_slice(simd, each) * target).ceil();
-        }
-        for (starts, each) in rest.iter_mut().zip(last) {
-            *starts = (target * each).ceil();
-        }
-    }
-
-    /// Everything but the others.
-    #[inline(always)]
-    pub(super) fn sums<S: Simd>(&self, simd: S, volume: f64, starts: &[f64], totals: &mut [f64]) {
-        let ((whole, rest), (starts, rest_starts)) = (totals.as_chunks_mut::<WIDTH>(), starts.as_chunks::<WIDTH>());
-        let first_of_rest = whole.len() * WIDTH;
-        if let (Some(per_part), Some([cost, share])) = (self.per_part.only(), self.first_steps_alike()) {
-            let at_least = self.steps.first().map_or(0.0, |steps| steps.least.number());
-            let (parts, draws) = (f64x4::splat(simd, per_part * volume), self.draws(starts, whole));
-            for ((fixed, per_start), (starts, total)) in draws {
-                let starts = f64x4::from_slice(simd, starts);
-                let sum = f64x4::from_slice(simd, fixed) + parts + f64x4::from_slice(simd, per_start) * starts;
-                *total = *(sum + stepped(starts * share, at_least) * cost);
+        let parts = self.per_part.only().map_or(0.0, |per_part| per_part * volume);
+        let ((whole, rest), (starts, rest_starts)) = (totals.as_chunks_mut::<WIDTH>(), starts.as_chunks_mut::<WIDTH>());
+        let numbers = chunks(&self.fixed).iter().zip(chunks(&self.per_start)).zip(chunks(&self.starts_each));
+        for (((fixed, per_start), each), (starts, total)) in numbers.zip(starts.iter_mut().zip(&mut *whole)) {
+            let started = if GIVEN {
+                f64x4::from_slice(simd, starts)
+            } else {
+                let started = (f64x4::from_slice(simd, each) * target).ceil();
+                *starts = *started;
+                started
+            };
+            let mut sum = f64x4::from_slice(simd, fixed) + parts + f64x4::from_slice(simd, per_start) * started;
+            if STEPS {
+                sum += (started * alike.share_each).ceil() * alike.cost;
             }
-            self.steps.iter().skip(1).for_each(
-                #[inline(always)]
-                |steps| steps.add(simd, volume, starts, whole),
-            );
-        } else {
-            let per_part = self.per_part.chunks();
-            for (((fixed, per_start), (starts, total)), per_part) in self.draws(starts, whole).zip(per_part) {
-                let parts = f64x4::from_slice(simd, per_part) * volume;
-                let by_start = f64x4::from_slice(simd, per_start) * f64x4::from_slice(simd, starts);
-                *total = *(f64x4::from_slice(simd, fixed) + parts + by_start);
+            *total = *sum;
+        }
+        for (draw, (total, starts)) in (whole.len() * WIDTH..).zip(rest.iter_mut().zip(rest_starts)) {
+            if !GIVEN {
+                *starts = (self.starts_each[draw] * target).ceil();
             }
-            self.steps.iter().for_each(
-                #[inline(always)]
-                |steps| steps.add(simd, volume, starts, whole),
-            );
+            *total = self.fixed[draw] + parts + self.per_start[draw] * *starts;
+            if STEPS {
+                *total += (*starts * alike.share_each).ceil() * alike.cost;
+            }
         }
-        for (draw, (total, starts)) in (first_of_rest..).zip(rest.iter_mut().zip(rest_starts)) {
-            *total = self.sum(draw, volume, *starts);
-        }
-    }
-
-    /// Cost and share of one of the first steps, where they count starts and are the same under all
-    /// draws: they then go with the rest, which spares a way through the totals.
-    fn first_steps_alike(&self) -> Option<[f64; 2]> {
-        let steps = self.steps.first().filter(|steps| steps.counted == Basis::Starts)?;
-        Some([steps.cost.only()?, steps.share_each.only()?])
-    }
-
-    #[inline(always)]
-    fn draws<'a>(
-        &'a self,
-        starts: &'a [Chunk],
-        totals: &'a mut [Chunk],
-    ) -> impl Iterator<Item = ((&'a Chunk, &'a Chunk), (&'a Chunk, &'a mut Chunk))> {
-        self.fixed.chunks().iter().zip(self.per_start.chunks()).zip(starts.iter().zip(totals))
-    }
-
-    /// One draw of [`Self::sums`].
-    fn sum(&self, draw: usize, volume: f64, starts: f64) -> f64 {
-        let [fixed, per_part, per_start] =
-            [&self.fixed, &self.per_part, &self.per_start].map(|column| column.numbers[draw]);
-        let step = |steps: &Steps| {
-            let counted = if steps.counted == Basis::Starts { starts } else { volume };
-            steps.cost.numbers[draw] * ceil_star(counted * steps.share_each.numbers[draw]).max(steps.least.number())
-        };
-        self.steps.iter().map(step).fold(fixed + per_part * volume + per_start * starts, |sum, cost| sum + cost)
     }
 }
 
 impl Steps {
+    fn alike(&self) -> Option<Alike> {
+        let joined = self.counted == Basis::Starts && self.least == Least::One;
+        let (cost, share_each) = (self.cost.only()?, self.share_each.only()?);
+        joined.then_some(Alike { cost, share_each })
+    }
+
+    /// Adds the cost for as many as are counted, where it is the same under all draws.
+    #[inline(always)]
+    fn add_alike<S: Simd>(&self, simd: S, volume: f64, alike: Alike, starts: &[f64], totals: &mut [f64]) {
+        if self.counted == Basis::Accepted {
+            let cost = alike.cost * self.number(volume * alike.share_each);
+            totals.iter_mut().for_each(|total| *total += cost);
+            return;
+        }
+        let ((whole, rest), (starts, rest_starts)) = (totals.as_chunks_mut::<WIDTH>(), starts.as_chunks::<WIDTH>());
+        for (total, starts) in whole.iter_mut().zip(starts) {
+            let number = self.numbers(f64x4::from_slice(simd, starts) * alike.share_each);
+            *total = *(f64x4::from_slice(simd, total) + number * alike.cost);
+        }
+        for (total, starts) in rest.iter_mut().zip(rest_starts) {
+            *total += self.number(starts * alike.share_each) * alike.cost;
+        }
+    }
+
     /// Adds the cost for as many as are counted.
     #[inline(always)]
-    fn add<S: Simd>(&self, simd: S, volume: f64, starts: &[Chunk], totals: &mut [Chunk]) {
-        let (least, volume) = (self.least.number(), f64x4::splat(simd, volume));
-        let steps = self.cost.chunks().iter().zip(self.share_each.chunks());
-        for ((total, starts), (cost, share)) in totals.iter_mut().zip(starts).zip(steps) {
-            let counted = if self.counted == Basis::Starts { f64x4::from_slice(simd, starts) } else { volume };
-            let number = stepped(counted * f64x4::from_slice(simd, share), least);
-            *total = *(f64x4::from_slice(simd, total) + number * f64x4::from_slice(simd, cost));
+    fn add<S: Simd>(&self, simd: S, volume: f64, starts: &[f64], totals: &mut [f64]) {
+        let ((whole, rest), (starts, rest_starts)) = (totals.as_chunks_mut::<WIDTH>(), starts.as_chunks::<WIDTH>());
+        for (index, (total, starts)) in whole.iter_mut().zip(starts).enumerate() {
+            let counted = match self.counted {
+                Basis::Starts => f64x4::from_slice(simd, starts),
+                Basis::Accepted => f64x4::splat(simd, volume),
+            };
+            let number = self.numbers(counted * self.share_each.lanes(simd, index));
+            *total = *(f64x4::from_slice(simd, total) + number * self.cost.lanes(simd, index));
+        }
+        for (draw, (total, starts)) in (whole.len() * WIDTH..).zip(rest.iter_mut().zip(rest_starts)) {
+            let counted = match self.counted {
+                Basis::Starts => *starts,
+                Basis::Accepted => volume,
+            };
+            *total += self.number(counted * self.share_each.at(draw)) * self.cost.at(draw);
+        }
+    }
+
+    /// How many a quotient that is not negative makes.
+    #[inline(always)]
+    fn numbers<S: Simd>(&self, quotient: f64x4<S>) -> f64x4<S> {
+        match self.least {
+            Least::None => (quotient - (quotient * TOLERANCE).max(TOLERANCE)).ceil(),
+            Least::One => quotient.ceil(),
+        }
+    }
+
+    /// As [`Self::numbers`].
+    fn number(&self, quotient: f64) -> f64 {
+        match self.least {
+            Least::None => ceil_star(quotient),
+            Least::One => quotient.ceil(),
         }
     }
 }
 
 impl Column {
-    fn chunks(&self) -> &[Chunk] {
-        self.numbers.as_chunks::<WIDTH>().0
+    #[inline(always)]
+    fn lanes<S: Simd>(&self, simd: S, index: usize) -> f64x4<S> {
+        match chunks(&self.numbers).get(index) {
+            Some(numbers) => f64x4::from_slice(simd, numbers),
+            None => f64x4::splat(simd, self.first),
+        }
     }
 }
 
-/// ceil* of quotients that are not negative, or `least` where that is more.
-#[inline(always)]
-fn stepped<S: Simd>(quotient: f64x4<S>, least: f64) -> f64x4<S> {
-    (quotient - (quotient * TOLERANCE).max(TOLERANCE)).ceil().max(least)
+fn chunks(numbers: &[f64]) -> &[Chunk] {
+    numbers.as_chunks().0
 }
