@@ -294,7 +294,7 @@ fn a_finding_leads_to_its_volume() {
     // What comes in late stands above the finding and would move it from under the pointer.
     window.settle();
     let crossover = window.harness.state().results().envelope.crossovers[0].volume;
-    click(&mut window, &text::volume(crossover));
+    click(&mut window, &format!("Move the volume line to {}", text::parts(crossover)));
     assert_eq!(volume(&window), crossover);
 }
 

@@ -10,6 +10,7 @@ use super::new_scenario::Answers;
 use super::routes::NewRoute;
 use super::settings::Settings;
 use super::tab::Tab;
+use super::zoom::Zoom;
 use crate::formats::shipped::Shipped;
 
 /// Something the program is asked to do.
@@ -63,6 +64,14 @@ pub enum Command {
     DeleteRoute(String),
     /// Move the route with this id up (negative) or down by so many places.
     MoveRoute(String, isize),
+    /// Hide the curve of the route with this id, or show it again.
+    SwitchRoute(String),
+    /// Show the curve of the route with this id alone.
+    Isolate(String),
+    /// Show all curves.
+    ShowAll,
+    /// Look closer at the chart, or less close.
+    Zoom(Zoom),
     /// Show a supplier the figures of the route with this id and nothing else; of the one looked at
     /// where none is named.
     Meet(Option<String>),
@@ -167,6 +176,10 @@ impl Command {
             Self::DeleteRoute(_) => "Delete",
             Self::MoveRoute(_, by) if *by < 0 => "Move up",
             Self::MoveRoute(..) => "Move down",
+            Self::SwitchRoute(_) => "Hide or show",
+            Self::Isolate(_) => "Show alone",
+            Self::ShowAll => "Show all routes",
+            Self::Zoom(zoom) => zoom.name(),
             Self::Meet(_) => "Meeting view",
             Self::LeaveMeeting => "Leave the meeting view",
             Self::Reprice { .. } => "Try another price",
@@ -217,6 +230,11 @@ impl Command {
             Self::DeleteRoute(_) => "Take this route out; undo brings it back.",
             Self::MoveRoute(_, by) if *by < 0 => "Move this route one place up.",
             Self::MoveRoute(..) => "Move this route one place down.",
+            Self::SwitchRoute(_) => "Hide this route's curve, or show it again.",
+            Self::Isolate(_) => "Show the curve of this route alone.",
+            Self::ShowAll => "Show the curves of all routes.",
+            Self::Zoom(Zoom::Fit) => "Show all volumes and costs of interest.",
+            Self::Zoom(_) => "Look at the chart around the volume line.",
             Self::Meet(_) => "Show a supplier their own figures in large type, and nothing else. F5",
             Self::LeaveMeeting => "Go back to everything. Esc",
             Self::Reprice { .. } => "See what another price would change.",
@@ -271,6 +289,10 @@ impl Command {
             | Self::DuplicateRoute(_)
             | Self::DeleteRoute(_)
             | Self::MoveRoute(..)
+            | Self::SwitchRoute(_)
+            | Self::Isolate(_)
+            | Self::ShowAll
+            | Self::Zoom(_)
             | Self::Meet(_)
             | Self::LeaveMeeting
             | Self::Reprice { .. }

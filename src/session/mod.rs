@@ -17,6 +17,7 @@ pub mod tab;
 pub mod task;
 pub mod what_if;
 pub mod worker;
+pub mod zoom;
 
 pub use command::Command;
 pub use comparison::{Against, CompareWith};

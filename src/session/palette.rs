@@ -8,11 +8,12 @@ use super::comparison::CompareWith;
 use super::quantity;
 use super::routes::NewRoute;
 use super::tab::Tab;
+use super::zoom::Zoom;
 use crate::charts::input_names;
 use crate::charts::text::name;
 use crate::formats::shipped::GROUPS;
-use crate::model::Scenario;
 use crate::model::inputs::visit;
+use crate::model::{Route, Scenario};
 
 /// Something that can be found.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,20 +54,18 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         Command::CopyData,
         Command::CopyPicture,
         Command::SwitchBands,
+        Command::ShowAll,
+        Command::KeepPrice,
+        Command::PutBack,
+        Command::Stop,
+        Command::GoOn,
         Command::SwitchTheme,
         Command::Preferences,
         Command::About,
         Command::Quit,
     ];
-    let entry = |name: String, command: Command| Entry {
-        name: name.trim_end_matches('…').to_owned(),
-        detail: match command.shortcut() {
-            Some(key) => format!("{key} · {}", command.tooltip()),
-            None => command.tooltip().to_owned(),
-        },
-        choice: Choice::Run(command),
-    };
-    let plain = plain.into_iter().map(|command| entry(command.label().to_owned(), command));
+    let plain = plain.into_iter().map(|command| entry(plain_name(&command).to_owned(), command));
+    let zooms = Zoom::ALL.map(Command::Zoom).map(|command| entry(command.label().to_owned(), command));
     let tabs = Tab::ALL.map(|tab| entry(format!("Show {}", tab.name()), Command::Show(tab)));
     let comparisons = [CompareWith::SomeFile, CompareWith::Saved, CompareWith::Opened].map(Command::Compare);
     let comparisons =
@@ -79,7 +78,46 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         detail: "Their own figures and nothing else".to_owned(),
         choice: Choice::Run(Command::Meet(Some(route.id.clone()))),
     });
-    plain.chain(tabs).chain(comparisons).chain(routes).chain(meetings).collect()
+    let of_routes = scenario.routes.iter().flat_map(of_route);
+    plain.chain(tabs).chain(zooms).chain(comparisons).chain(routes).chain(meetings).chain(of_routes).collect()
+}
+
+/// A command by a name, with its key and what it does.
+fn entry(name: String, command: Command) -> Entry {
+    let key = match &command {
+        Command::Zoom(zoom) => Some(zoom.key().to_string()),
+        other => other.shortcut().map(|key| key.to_string()),
+    };
+    Entry {
+        name: name.trim_end_matches('…').to_owned(),
+        detail: key.map_or_else(String::new, |key| format!("{key} · ")) + command.tooltip(),
+        choice: Choice::Run(command),
+    }
+}
+
+/// What a command is called where nothing stands around it.
+fn plain_name(command: &Command) -> &'static str {
+    match command {
+        Command::KeepPrice => "Keep the price that is tried",
+        Command::PutBack => "Put back the price that was tried",
+        Command::Stop => "Stop computing",
+        Command::GoOn => "Go on computing",
+        other => other.label(),
+    }
+}
+
+/// What can be done with a route.
+fn of_route(route: &Route) -> Vec<Entry> {
+    let id = || route.id.clone();
+    let commands = [
+        Command::SwitchRoute(id()),
+        Command::Isolate(id()),
+        Command::DuplicateRoute(id()),
+        Command::MoveRoute(id(), -1),
+        Command::MoveRoute(id(), 1),
+        Command::DeleteRoute(id()),
+    ];
+    commands.map(|command| entry(format!("{}: {}", command.label(), name(&route.name)), command)).into()
 }
 
 fn inputs(scenario: &Scenario) -> Vec<Entry> {
@@ -151,6 +189,9 @@ mod tests {
         assert_eq!(first("show risk"), Choice::Run(Command::Show(Tab::Risk)));
         assert_eq!(first("meeting contract"), Choice::Run(Command::Meet(Some("cm".to_owned()))));
         assert_eq!(first("boutique nre base"), Choice::GoTo("routes.boutique.nre.base".to_owned()));
+        assert_eq!(first("alone boutique specialist"), Choice::Run(Command::Isolate("boutique".to_owned())));
+        assert_eq!(first("fit"), Choice::Run(Command::Zoom(Zoom::Fit)));
+        assert_eq!(first("delete in-house"), Choice::Run(Command::DeleteRoute("in-house".to_owned())));
         assert_eq!(first("planned vol"), Choice::GoTo("planned_volume".to_owned()));
     }
 

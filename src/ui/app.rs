@@ -7,12 +7,13 @@ mod run;
 
 use std::time::Duration;
 
-use eframe::egui::{self, Frame, Margin, ScrollArea, Ui, ViewportCommand};
+use eframe::egui::{self, Frame, Key, Margin, ScrollArea, Ui, ViewportCommand};
 
 use crate::charts::meeting::Meeting;
 use crate::session::recovery::{Keeper, LeftBehind};
 use crate::session::{Command, CompareWith, Demand, Document, Results, Settings, Tab, Worker};
 use crate::ui::file_dialog::{Answer, Purpose};
+use crate::ui::focus::Edge;
 use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::explanation::{explanation_ui, take_escape};
 use crate::ui::panels::meeting::meeting_ui;
@@ -20,12 +21,17 @@ use crate::ui::panels::palette::palette_ui;
 use crate::ui::panels::{advice, findings, inputs, table, tabs, top_bar};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, planned_volume};
-use crate::ui::{shortcuts, widgets};
+use crate::ui::{focus, shortcuts, widgets};
 
 /// The texture of letters is no wider, in pixels, however wide the graphics card allows.
 const WIDEST_TEXTURE: usize = 2048;
 /// How often progress is looked at.
 const PROGRESS: Duration = Duration::from_millis(100);
+
+/// The edges that can be moved.
+const INPUTS: Edge = Edge { panel: "inputs", name: "Width of the inputs", keys: (Key::ArrowRight, Key::ArrowLeft) };
+const FINDINGS: Edge =
+    Edge { panel: "findings", name: "Width of the findings", keys: (Key::ArrowLeft, Key::ArrowRight) };
 
 /// The application.
 pub struct App {
@@ -224,6 +230,7 @@ impl eframe::App for App {
 
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.follow_zoom(ctx);
+        focus::show_focused(ctx);
         self.listen(ctx);
         self.run_commands(ctx, frame);
         for finished in self.worker.as_mut().map(Worker::take).unwrap_or_default() {
@@ -254,23 +261,28 @@ impl eframe::App for App {
         top_bar::notices_ui(ui, problems, &mut dialogs.notice);
         let width = ui.available_width();
         let inputs_width = (0.256 * width).clamp(312.0, 344.0).round();
-        egui::Panel::left("inputs")
+        let inputs = egui::Panel::left(INPUTS.panel)
             .default_size(inputs_width)
             .size_range(312.0..=520.0)
-            .frame(surface(Margin::ZERO))
-            .show(ui, |ui| {
+            .frame(surface(Margin::ZERO));
+        INPUTS.show(ui, |ui| {
+            let form = inputs.show(ui, |ui| {
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                     surface(Margin::symmetric(12, 12)).show(ui, |ui| {
                         inputs::inputs_ui(ui, &mut document.scenario, results, view, commands);
                     });
                 });
             });
+            form.response.rect
+        });
         let computed = results.scenario.clone();
-        egui::Panel::right("findings")
+        let findings = egui::Panel::right(FINDINGS.panel)
             .default_size((0.206 * width).clamp(224.0, 288.0).round())
             .size_range(220.0..=420.0)
-            .frame(surface(Margin { left: 16, right: 16 - findings::BESIDE, top: 12, bottom: 12 }))
-            .show(ui, |ui| findings::findings_ui(ui, &computed, results, view, commands));
+            .frame(surface(Margin { left: 16, right: 16 - findings::BESIDE, top: 12, bottom: 12 }));
+        FINDINGS.show(ui, |ui| {
+            findings.show(ui, |ui| findings::findings_ui(ui, &computed, results, view, commands)).response.rect
+        });
         // The comparison has these figures, and those of the other scenario beside them.
         if view.tab != Tab::Compare {
             egui::Panel::bottom("table")

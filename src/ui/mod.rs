@@ -3,6 +3,7 @@
 pub mod app;
 pub mod charts;
 pub mod file_dialog;
+pub mod focus;
 pub mod panels;
 pub mod picture;
 pub mod shortcuts;

@@ -5,6 +5,7 @@ use eframe::egui::{self, Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::session::Command;
 use crate::session::command::Shortcut;
+use crate::session::zoom::Zoom;
 
 /// A shortcut as egui reads and names it.
 #[must_use]
@@ -37,6 +38,9 @@ pub fn take(ctx: &Context, commands: &mut Vec<Command>) {
     if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F5)) {
         commands.push(Command::Meet(None));
     }
+    if !ctx.text_edit_focused() {
+        commands.extend(zooms(ctx));
+    }
     if copies_picture(ctx) {
         commands.push(Command::CopyPicture);
     }
@@ -47,6 +51,15 @@ pub fn take(ctx: &Context, commands: &mut Vec<Command>) {
             commands.push(command);
         }
     }
+}
+
+/// The steps of zoom that the typed signs ask for.
+fn zooms(ctx: &Context) -> Vec<Command> {
+    let meant = |event: &Event| {
+        let Event::Text(text) = event else { return None };
+        Zoom::ALL.into_iter().find(|zoom| text.chars().eq([zoom.key()])).map(Command::Zoom)
+    };
+    ctx.input(|input| input.events.iter().filter_map(meant).collect())
 }
 
 /// Whether Ctrl+C means the chart: not while somebody types, nor where text is marked.

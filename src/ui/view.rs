@@ -10,6 +10,7 @@ use crate::charts::cost_curves::Subject;
 use crate::model::Scenario;
 use crate::model::scenario::LARGEST_VOLUME;
 use crate::session::what_if::Baseline;
+use crate::session::zoom::Zoom;
 use crate::session::{Against, Demand, Results, Settings, Tab};
 use crate::ui::panels::explanation::Explained;
 use crate::ui::panels::palette::Search;
@@ -49,6 +50,8 @@ pub struct View {
     pub volumes: Option<(f64, f64)>,
     /// The costs in the chart; what fits the curves where absent.
     pub costs: Option<(f64, f64)>,
+    /// How much closer the chart is to be looked at when it is drawn next.
+    pub zoom: Option<Zoom>,
     /// Where the volume line stands: 1 to [`LARGEST_VOLUME`].
     pub volume: u64,
     /// Ids of the routes that are hidden.
@@ -88,6 +91,7 @@ impl View {
             per: 1,
             volumes: None,
             costs: None,
+            zoom: None,
             volume: 1,
             hidden: BTreeSet::new(),
             walked: None,
@@ -158,14 +162,25 @@ impl View {
     /// or all again.
     pub fn take_clicks(&mut self, response: &Response, scenario: &Scenario, id: &str) {
         if response.double_clicked() {
-            let others = scenario.routes.iter().map(|route| route.id.clone()).filter(|other| other != id);
-            let alone: BTreeSet<String> = others.collect();
+            let alone = others(scenario, id);
             // The first of the two clicks has just hidden or shown it.
             let was_alone = self.hidden.is_superset(&alone);
             self.hidden = if was_alone { BTreeSet::new() } else { alone };
-        } else if response.clicked() && !self.hidden.remove(id) {
+        } else if response.clicked() {
+            self.switch_route(id);
+        }
+    }
+
+    /// Hides the curve of the route with this id, or shows it again.
+    pub fn switch_route(&mut self, id: &str) {
+        if !self.hidden.remove(id) {
             self.hidden.insert(id.to_owned());
         }
+    }
+
+    /// Shows the curve of the route with this id alone.
+    pub fn isolate(&mut self, scenario: &Scenario, id: &str) {
+        self.hidden = others(scenario, id);
     }
 
     /// The supplier that a meeting is with where none is named: the first whose card is open, else the
@@ -197,6 +212,11 @@ impl View {
             self.unfolded.insert(path.to_owned());
         }
     }
+}
+
+/// Ids of all routes but one.
+fn others(scenario: &Scenario, id: &str) -> BTreeSet<String> {
+    scenario.routes.iter().map(|route| route.id.clone()).filter(|other| other != id).collect()
 }
 
 /// The planned volume as a whole number of parts.

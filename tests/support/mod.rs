@@ -2,6 +2,7 @@
 //! kept to compare with.
 #![allow(clippy::unwrap_used, dead_code, reason = "a test that cannot go on has failed; each test uses a part")]
 
+pub(crate) mod scenes;
 pub(crate) mod stress;
 
 use std::cell::RefCell;
@@ -19,7 +20,7 @@ use crossplan::model::{Estimate, Scenario};
 use crossplan::session::{Document, Settings};
 use crossplan::ui::app::App;
 use crossplan::ui::picture::{Picture, Rasteriser};
-use eframe::egui::{TexturesDelta, Theme};
+use eframe::egui::{Context, TexturesDelta, Theme};
 use egui_kittest::{Harness, TestRenderer};
 
 /// The window on a shipped scenario, and what draws it.
@@ -50,6 +51,18 @@ impl Window {
 
     /// The window on a scenario, `size` in points of `scale` pixels.
     pub(crate) fn scaled(scenario: Scenario, size: [f32; 2], scale: f32, dark: bool) -> Self {
+        Self::showing(size, scale, dark, move |ctx, settings| {
+            App::new(ctx, Document::unsaved(scenario), settings, None)
+        })
+    }
+
+    /// The window of an application, `size` in points of `scale` pixels.
+    pub(crate) fn showing(
+        size: [f32; 2],
+        scale: f32,
+        dark: bool,
+        app: impl FnOnce(&Context, Settings) -> App + 'static,
+    ) -> Self {
         let textures = Rc::new(RefCell::new(Rasteriser::default()));
         let settings = Settings { dark: Some(dark), ..Settings::default() };
         let mut harness = Harness::builder()
@@ -59,7 +72,7 @@ impl Window {
             .with_step_dt(1.0 / 60.0)
             .with_theme(if dark { Theme::Dark } else { Theme::Light })
             .renderer(Renderer(textures.clone()))
-            .build_eframe(move |creation| App::new(&creation.egui_ctx, Document::unsaved(scenario), settings, None));
+            .build_eframe(move |creation| app(&creation.egui_ctx, settings));
         harness.run();
         Self { harness, textures }
     }

@@ -15,6 +15,7 @@ use crate::session::comparison::Counterpart;
 use crate::session::document::DocumentError;
 use crate::session::settings::ZOOM;
 use crate::session::what_if::{self, Baseline};
+use crate::session::zoom::Zoom;
 use crate::session::{Against, Command, CompareWith, Document, Results, Settings, Tab, quantity, recovery, routes};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::panels::dialogs::{Chapter, Message, Question};
@@ -86,17 +87,17 @@ impl App {
             }
             Command::DeleteRoute(id) => routes::delete(&mut self.document.scenario, &id),
             Command::MoveRoute(id, by) => routes::shift(&mut self.document.scenario, &id, by),
+            Command::SwitchRoute(id) => self.view.switch_route(&id),
+            Command::Isolate(id) => self.view.isolate(&self.document.scenario, &id),
+            Command::ShowAll => self.view.hidden.clear(),
+            Command::Zoom(zoom) => self.zoom(zoom),
             Command::Meet(route) => self.meet(ctx, route),
             Command::LeaveMeeting => self.leave_meeting(ctx),
             Command::Reprice { route, from, price } => {
                 what_if::reprice(&mut self.document.scenario, &route, from, price);
             }
             Command::KeepPrice => self.view.baseline = Baseline::None,
-            Command::PutBack => {
-                if let Baseline::Was(was) = std::mem::replace(&mut self.view.baseline, Baseline::Opened) {
-                    what_if::put_back(&mut self.document.scenario, &was);
-                }
-            }
+            Command::PutBack => self.put_back(),
             Command::Find => self.view.search = Some(Search::new(&self.document.scenario)),
             Command::CopySummary => self.copy_summary(ctx),
             Command::Show(tab) => self.view.tab = tab,
@@ -111,6 +112,21 @@ impl App {
             Command::Stop => {}
             Command::GoOn => self.results.go_on(),
         }
+    }
+
+    fn put_back(&mut self) {
+        if let Baseline::Was(was) = &self.view.baseline {
+            what_if::put_back(&mut self.document.scenario, was);
+            self.view.baseline = Baseline::Opened;
+        }
+    }
+
+    /// Leaves it to the chart that is looked at, which knows what is in view.
+    fn zoom(&mut self, zoom: Zoom) {
+        if self.view.tab != Tab::Risk {
+            self.view.tab = Tab::Chart;
+        }
+        self.view.zoom = Some(zoom);
     }
 
     /// Shows a supplier what is theirs. What lies behind it is kept out of pictures of the screen from then

@@ -50,7 +50,8 @@ pub fn volume_line_ui(ui: &mut Ui, paper: Rect, tag: Rect, track: &Track, volume
     let line = Rect::from_min_max(pos2(x - REACH, tag.top()), pos2(x + REACH, paper.bottom()));
     let id = ui.scope_id().with("volume line");
     let mut response = ui.interact(line, id, Sense::click_and_drag());
-    response |= ui.interact(tag, id.with("tag"), Sense::drag());
+    // The line itself is what takes the keyboard.
+    response |= ui.interact(tag, id.with("tag"), Sense::DRAG);
     let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
     if response.dragged()
         && let Some(pointer) = response.interact_pointer_pos()

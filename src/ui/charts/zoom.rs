@@ -1,13 +1,17 @@
 //! How does a person look closer? The wheel zooms the volumes around the pointer, with Shift the
-//! costs; dragging moves; a double click fits everything again.
+//! costs; dragging moves; a double click fits everything again. Keys do the same around the volume line,
+//! which takes the view along where it leaves it.
 
 use eframe::egui::{Response, Ui};
 
 use crate::charts::scale::Scale;
+use crate::session::zoom::Zoom;
 use crate::ui::view::View;
 
 /// Points of scrolling that double the zoom.
 const DOUBLING: f32 = 160.0;
+/// What one key press does to the length of an axis.
+const STEP: f32 = 1.5;
 /// The fewest volumes that are looked at.
 const FEWEST: f64 = 20.0;
 
@@ -26,6 +30,10 @@ pub fn zoom_ui(ui: &Ui, ground: &Response, volume: &Scale, cost: Option<&Scale>,
             view.costs = Some(ends(cost, -delta.y, -delta.y));
         }
     }
+    if let Some(zoom) = view.zoom.take() {
+        take_step(zoom, volume, cost, range, view);
+        ui.ctx().request_repaint();
+    }
     let Some(pointer) = ground.hover_pos() else { return };
     let (scroll, shift) = ui.input(|input| (input.smooth_scroll_delta, input.modifiers.shift));
     let (across, along) = if shift { (scroll.x + scroll.y, 0.0) } else { (0.0, scroll.y) };
@@ -35,6 +43,34 @@ pub fn zoom_ui(ui: &Ui, ground: &Response, volume: &Scale, cost: Option<&Scale>,
     if let Some(cost) = cost.filter(|_| across != 0.0) {
         view.costs = Some(around(cost, pointer.y, factor(across)));
     }
+}
+
+/// A step of zoom that was asked for by key or by name.
+#[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+fn take_step(zoom: Zoom, volume: &Scale, cost: Option<&Scale>, range: (u64, u64), view: &mut View) {
+    let line = volume.position(view.volume as f64);
+    let middle = |scale: &Scale| f32::midpoint(scale.paper().0, scale.paper().1);
+    match (zoom, cost) {
+        (Zoom::Closer, _) => view.volumes = zoomed(volume, line, 1.0 / STEP, range).or(view.volumes),
+        (Zoom::Farther, _) => view.volumes = zoomed(volume, line, STEP, range).or(view.volumes),
+        (Zoom::CostsCloser, Some(cost)) => view.costs = Some(around(cost, middle(cost), 1.0 / STEP)),
+        (Zoom::CostsFarther, Some(cost)) => view.costs = Some(around(cost, middle(cost), STEP)),
+        (Zoom::Fit, _) => (view.volumes, view.costs) = (None, None),
+        (Zoom::CostsCloser | Zoom::CostsFarther, None) => {}
+    }
+}
+
+/// Takes what is looked at along where the volume line has left it.
+#[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+pub fn follow(volume: &Scale, view: &mut View) {
+    let Some((low, high)) = view.volumes else { return };
+    let at = view.volume as f64;
+    if (low..=high).contains(&at) {
+        return;
+    }
+    let nearest = if at < low { low } else { high };
+    let moved = |end: f64| if volume.is_logarithmic() { end * (at / nearest) } else { end + (at - nearest) };
+    view.volumes = Some((moved(low), moved(high)));
 }
 
 /// How much longer the axis gets for so many points of scrolling.

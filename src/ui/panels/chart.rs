@@ -205,6 +205,7 @@ impl Panel<'_> {
     fn show(&self, ui: &mut Ui, view: &mut View, ghosts: &[(Look, Vec<[f32; 2]>)]) {
         let telling = self.telling();
         let track = Track { scale: &self.drawing.chart.volume, range: self.scenario.range, telling: &telling };
+        let start = view.volume;
         let line = self.volume_line(ui, &track, view);
         if let Some(route) =
             line.interact_pointer_pos().filter(|_| line.clicked()).and_then(|at| self.above(view.volume, at))
@@ -214,6 +215,9 @@ impl Panel<'_> {
         let before = view.volume;
         take_crossover_keys(ui, &self.results.envelope.crossovers, &mut view.volume);
         self.take_steps(ui, &telling, view, before);
+        if !line.dragged() && start != view.volume {
+            zoom::follow(&self.drawing.chart.volume, view);
+        }
         self.drawing.paint_ghosts(ghosts);
         self.drawing.paint_ground();
         self.ends_ui(ui, view);

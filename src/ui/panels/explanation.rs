@@ -62,6 +62,7 @@ pub fn explanation_ui(ctx: &Context, scenario: &Scenario, results: &Results, vie
         .id(Id::unique("explanation"))
         .open(&mut open)
         .collapsible(false)
+        .drag_area(egui::WindowDrag::Anywhere)
         .default_size(SIZE)
         .pivot(Align2::RIGHT_TOP)
         .default_pos(ctx.content_rect().right_top() + vec2(-24.0, 64.0));

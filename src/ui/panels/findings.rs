@@ -226,7 +226,8 @@ fn change_ui(ui: &mut Ui, subject: &Subject, change: Change, view: &mut View) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(GRID, 0.0);
         let link = RichText::new(at).font(theme::semibold(theme::LABEL)).color(palette.accent);
-        if ui.link(link).on_hover_text("Move the volume line here").clicked() {
+        let name = format!("Move the volume line to {}", text::parts(first.volume));
+        if ui.link(link).accessible_name(name).on_hover_text("Move the volume line here").clicked() {
             view.volume = first.volume;
         }
         let text = RichText::new(format!("{what}: {cause}")).font(theme::regular(theme::LABEL));

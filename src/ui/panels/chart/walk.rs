@@ -43,12 +43,17 @@ impl Panel<'_> {
                 match step {
                     Step::Along(up) => {
                         self.turn(view, None);
-                        view.volume = next_stop(view.volume, up, far, telling, self.reach());
+                        view.volume = next_stop(view.volume, up, far, telling, self.walkable(view));
                     }
                     Step::Across(up) => self.turn(view, Some(up)),
                 }
             }
         }
+    }
+
+    /// Where a walk may go: what is in view, and beyond it where somebody looks closer, since the view goes along.
+    fn walkable(&self, view: &View) -> (u64, u64) {
+        if view.volumes.is_some() { self.scenario.range } else { self.reach() }
     }
 
     /// The volumes in view.

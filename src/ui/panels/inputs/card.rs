@@ -156,13 +156,8 @@ fn menu_ui(
         ui.painter().circle_filled(rect.center() + vec2(offset, 0.0), 1.3, colour);
     }
     egui::Popup::menu(&response).show(|ui| {
-        let hidden = view.hidden.contains(&route.id);
-        if ui.button(if hidden { "Show" } else { "Hide" }).clicked() {
-            if hidden {
-                view.hidden.remove(&route.id)
-            } else {
-                view.hidden.insert(route.id.clone())
-            };
+        if ui.button(if view.hidden.contains(&route.id) { "Show" } else { "Hide" }).clicked() {
+            view.switch_route(&route.id);
         }
         let id = || route.id.clone();
         let mut offer = |ui: &mut Ui, command: Command, enabled: bool| {
@@ -171,6 +166,7 @@ fn menu_ui(
                 commands.push(command);
             }
         };
+        offer(ui, Command::Isolate(id()), around.count > 1);
         offer(ui, Command::Meet(Some(id())), route.quote.is_some() && route.staged.is_none());
         offer(ui, Command::DuplicateRoute(id()), true);
         offer(ui, Command::MoveRoute(id(), -1), around.index > 0);

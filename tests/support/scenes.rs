@@ -1,0 +1,162 @@
+//! Everything the window can show: every tab, panel, menu and dialog, and the Meeting view. The gallery
+//! draws these scenes, and tests walk through them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crossplan::model::Scenario;
+use crossplan::session::recovery::LeftBehind;
+use crossplan::session::{Command, CompareWith, Document, Tab};
+use crossplan::ui::app::App;
+use eframe::egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable;
+
+use super::{Window, beyond_the_boutique, crowded, shipped};
+
+/// Where scenes keep files, and the gallery its pictures.
+pub(crate) const FOLDER: &str = "target/gallery";
+
+/// Something to look at.
+pub(crate) struct Scene {
+    /// What it is called.
+    pub(crate) name: &'static str,
+    scenario: fn() -> Scenario,
+    recovers: bool,
+    lead_to: fn(&mut Window),
+}
+
+const fn scene(name: &'static str, scenario: fn() -> Scenario, lead_to: fn(&mut Window)) -> Scene {
+    Scene { name, scenario, recovers: false, lead_to }
+}
+
+const fn manifold(name: &'static str, lead_to: fn(&mut Window)) -> Scene {
+    scene(name, || shipped(0), lead_to)
+}
+
+/// All scenes.
+pub(crate) const SCENES: [Scene; 34] = [
+    manifold("chart", |_| {}),
+    manifold("breakdown", |window| show(window, Tab::Breakdown)),
+    manifold("process", |window| show(window, Tab::Process)),
+    manifold("sensitivity", |window| show(window, Tab::Sensitivity)),
+    manifold("risk", |window| show(window, Tab::Risk)),
+    manifold("schedule", |window| show(window, Tab::Schedule)),
+    manifold("compare-empty", |window| show(window, Tab::Compare)),
+    manifold("compare", |window| {
+        reprice(window);
+        run(window, Command::Compare(CompareWith::Opened));
+        show(window, Tab::Compare);
+    }),
+    manifold("compare-menu", |window| {
+        show(window, Tab::Compare);
+        click(window, "Compare with…");
+    }),
+    manifold("data", |window| show(window, Tab::Data)),
+    scene("flips", || shipped(2), |_| {}),
+    scene("ruled-out", beyond_the_boutique, |_| {}),
+    scene("crowded", crowded, |_| {}),
+    scene("empty", Scenario::default, |_| {}),
+    manifold("what-if", reprice),
+    manifold("advice", |window| click(window, "under Contract manufacturer")),
+    manifold("explained", |window| {
+        for label in ["Contract manufacturer at 10,000", "Delay: 63,000", "NRE: 62,000"] {
+            click(window, label);
+        }
+    }),
+    manifold("source", |window| click(window, "Boutique specialist, NRE, Base, source")),
+    manifold("refused-entry", |window| enter(window, "-3")),
+    manifold("asked-entry", |window| enter(window, "12.345")),
+    manifold("file-menu", |window| click(window, "File")),
+    manifold("route-menu", |window| click(window, "Boutique specialist, more")),
+    manifold("group-menu", |window| click(window, "Boutique specialist, add a group")),
+    manifold("meeting", |window| run(window, Command::Meet(None))),
+    manifold("palette", |window| {
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        window.harness.run();
+        window.harness.get_by_label("Find a command or an input").type_text("nre");
+    }),
+    manifold("new", |window| run(window, Command::New)),
+    manifold("preferences", |window| run(window, Command::Preferences)),
+    manifold("about", |window| run(window, Command::About)),
+    manifold("unsaved", |window| {
+        reprice(window);
+        run(window, Command::Quit);
+    }),
+    manifold("told", |window| run(window, Command::CopySummary)),
+    Scene { name: "recovery", scenario: || shipped(0), recovers: true, lead_to: |_| {} },
+    manifold("refused", |window| {
+        let path = file("refused.ron");
+        fs::write(&path, "Scenario(format: 1, name: \"A part\", volumes: [100, twelve])").unwrap();
+        run(window, Command::DiscardThen(Box::new(Command::OpenFile(path))));
+    }),
+    manifold("changed-on-disk", |window| {
+        let path = file("changed.ron");
+        run(window, Command::SaveTo(path.clone()));
+        fs::write(&path, [fs::read(&path).unwrap(), b"\n// Looked through.\n".to_vec()].concat()).unwrap();
+        reprice(window);
+        run(window, Command::Save);
+    }),
+    manifold("stopped", |window| {
+        run(window, Command::Stop);
+        show(window, Tab::Risk);
+    }),
+];
+
+impl Scene {
+    /// The window with this in it, `size` in points of `scale` pixels.
+    pub(crate) fn window(&self, size: [f32; 2], scale: f32, dark: bool) -> Window {
+        let (scenario, left) = ((self.scenario)(), self.left_behind());
+        let mut window = Window::showing(size, scale, dark, move |ctx, settings| {
+            App::new(ctx, Document::unsaved(scenario), settings, None).recovering(None, left)
+        });
+        (self.lead_to)(&mut window);
+        window.harness.run();
+        window
+    }
+
+    /// The copy that is offered, where this scene is about that.
+    fn left_behind(&self) -> Vec<LeftBehind> {
+        let left = || LeftBehind {
+            copy: PathBuf::from("copy.ron"),
+            file: Some(PathBuf::from("/home/me/manifold.ron")),
+            scenario: (self.scenario)(),
+        };
+        self.recovers.then(left).into_iter().collect()
+    }
+}
+
+fn file(name: &str) -> PathBuf {
+    fs::create_dir_all(FOLDER).unwrap();
+    Path::new(FOLDER).join(name)
+}
+
+/// Does something and waits until all that follows is known.
+pub(crate) fn run(window: &mut Window, command: Command) {
+    window.harness.state_mut().push(command);
+    window.harness.run();
+    window.settle();
+}
+
+fn show(window: &mut Window, tab: Tab) {
+    run(window, Command::Show(tab));
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.harness.get_by_label_contains(label).click();
+    window.harness.run();
+}
+
+fn reprice(window: &mut Window) {
+    run(window, Command::Reprice { route: "cm".to_owned(), from: 10_000, price: 0.9 });
+}
+
+/// Types into the field of the boutique's NRE base.
+fn enter(window: &mut Window, text: &str) {
+    let label = "Boutique specialist, NRE, Base";
+    window.harness.get_by_role_and_label(Role::SpinButton, label).click();
+    window.harness.run();
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.harness.get_by_role_and_label(Role::TextInput, label).type_text(text);
+    window.harness.key_press(Key::Enter);
+    window.harness.run();
+}
