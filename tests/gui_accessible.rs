@@ -109,6 +109,11 @@ fn every_control_of_the_whole_form_has_a_human_name() {
     assert!(without.is_empty(), "{} without a name:\n{}", without.len(), without.join("\n"));
 }
 
+/// What has the keyboard.
+fn focused(window: &Window) -> Option<egui_kittest::Node<'_>> {
+    window.harness.query_all_by(|_| true).find(|node| node.accesskit_node().is_focused())
+}
+
 /// Presses Tab until the focus comes back to where it began; everything that had it, and what it was that
 /// could not be seen while it had it.
 fn tabbed(window: &mut Window, modifiers: Modifiers) -> (BTreeSet<NodeId>, Vec<String>) {
@@ -180,8 +185,7 @@ fn press_on(window: &mut Window, name: &str) {
 fn go_to(window: &mut Window, key: Key, name: &str) {
     for _ in 0..30 {
         press(window, key);
-        let focused = window.harness.query_all_by(|node| node.is_focused()).find_map(|it| it.accesskit_node().label());
-        if focused.is_some_and(|focused| focused.starts_with(name)) {
+        if focused(window).and_then(|it| it.accesskit_node().label()).is_some_and(|label| label.starts_with(name)) {
             return;
         }
     }

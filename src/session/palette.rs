@@ -55,23 +55,27 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         Command::CopyPicture,
         Command::SwitchBands,
         Command::ShowAll,
-        Command::KeepPrice,
-        Command::PutBack,
-        Command::Stop,
-        Command::GoOn,
         Command::SwitchTheme,
         Command::Preferences,
         Command::About,
         Command::Quit,
     ];
-    let plain = plain.into_iter().map(|command| entry(plain_name(&command).to_owned(), command));
-    let zooms = Zoom::ALL.map(Command::Zoom).map(|command| entry(command.label().to_owned(), command));
-    let tabs = Tab::ALL.map(|tab| entry(format!("Show {}", tab.name()), Command::Show(tab)));
+    let plain = plain.into_iter().map(|command| entry(command.label(), command));
+    // What is said more shortly where it stands beside what it is about.
+    let spelt_out = [
+        ("Keep the price that is tried", Command::KeepPrice),
+        ("Put back the price that was tried", Command::PutBack),
+        ("Stop computing", Command::Stop),
+        ("Go on computing", Command::GoOn),
+    ];
+    let spelt_out = spelt_out.map(|(name, command)| entry(name, command));
+    let zooms = Zoom::ALL.map(Command::Zoom).map(|command| entry(command.label(), command));
+    let tabs = Tab::ALL.map(|tab| entry(&format!("Show {}", tab.name()), Command::Show(tab)));
     let comparisons = [CompareWith::SomeFile, CompareWith::Saved, CompareWith::Opened].map(Command::Compare);
     let comparisons =
-        comparisons.map(|command| entry(format!("Compare with: {}", command.label().to_lowercase()), command));
+        comparisons.map(|command| entry(&format!("Compare with: {}", command.label().to_lowercase()), command));
     let routes = [NewRoute::Supplier, NewRoute::InHouse, NewRoute::Staged].map(Command::AddRoute);
-    let routes = routes.map(|command| entry(format!("Add a route: {}", command.label()), command));
+    let routes = routes.map(|command| entry(&format!("Add a route: {}", command.label()), command));
     let suppliers = scenario.routes.iter().filter(|route| route.quote.is_some() && route.staged.is_none());
     let meetings = suppliers.map(|route| Entry {
         name: format!("Meeting view: {}", name(&route.name)),
@@ -79,30 +83,28 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
         choice: Choice::Run(Command::Meet(Some(route.id.clone()))),
     });
     let of_routes = scenario.routes.iter().flat_map(of_route);
-    plain.chain(tabs).chain(zooms).chain(comparisons).chain(routes).chain(meetings).chain(of_routes).collect()
+    plain
+        .chain(spelt_out)
+        .chain(tabs)
+        .chain(zooms)
+        .chain(comparisons)
+        .chain(routes)
+        .chain(meetings)
+        .chain(of_routes)
+        .collect()
 }
 
 /// A command by a name, with its key and what it does.
-fn entry(name: String, command: Command) -> Entry {
-    let key = match &command {
-        Command::Zoom(zoom) => Some(zoom.key().to_string()),
-        other => other.shortcut().map(|key| key.to_string()),
+fn entry(name: &str, command: Command) -> Entry {
+    let key = if let Command::Zoom(zoom) = &command {
+        Some(zoom.key().to_string())
+    } else {
+        command.shortcut().map(|key| key.to_string())
     };
     Entry {
         name: name.trim_end_matches('…').to_owned(),
         detail: key.map_or_else(String::new, |key| format!("{key} · ")) + command.tooltip(),
         choice: Choice::Run(command),
-    }
-}
-
-/// What a command is called where nothing stands around it.
-fn plain_name(command: &Command) -> &'static str {
-    match command {
-        Command::KeepPrice => "Keep the price that is tried",
-        Command::PutBack => "Put back the price that was tried",
-        Command::Stop => "Stop computing",
-        Command::GoOn => "Go on computing",
-        other => other.label(),
     }
 }
 
@@ -117,7 +119,7 @@ fn of_route(route: &Route) -> Vec<Entry> {
         Command::MoveRoute(id(), 1),
         Command::DeleteRoute(id()),
     ];
-    commands.map(|command| entry(format!("{}: {}", command.label(), name(&route.name)), command)).into()
+    commands.map(|command| entry(&format!("{}: {}", command.label(), name(&route.name)), command)).into()
 }
 
 fn inputs(scenario: &Scenario) -> Vec<Entry> {
