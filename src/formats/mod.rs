@@ -15,3 +15,4 @@ mod syntax;
 mod tokens;
 
 pub use diagnostic::Diagnostic;
+pub use outline::member;

@@ -29,6 +29,20 @@ struct Node {
     members: usize,
 }
 
+/// The text of a member of the outermost value of a text, even where other members of it are broken.
+///
+/// ```
+/// use crossplan::formats::member;
+/// let settings = "(zoom: twice, dark: Some(true))";
+/// assert_eq!(member(settings, "dark"), Some("Some(true)"));
+/// assert_eq!(member(settings, "recent"), None);
+/// ```
+#[must_use]
+pub fn member<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+    let outline = Outline::of(text);
+    if outline.nodes.is_empty() { None } else { outline.field(key) }
+}
+
 /// The values of a text and how they are nested.
 pub(super) struct Outline<'a> {
     text: &'a str,

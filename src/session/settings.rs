@@ -1,16 +1,18 @@
 //! What does the program remember from one start to the next?
 //!
 //! Recent files and preferences, in the platform's folder for settings: `$XDG_CONFIG_HOME` or
-//! `~/.config`, `~/Library/Application Support` on a Mac, `%APPDATA%` on Windows. Settings that cannot
-//! be read are the defaults; where there is no such folder nothing is remembered.
+//! `~/.config`, `~/Library/Application Support` on a Mac, `%APPDATA%` on Windows. A setting that cannot be
+//! read is the default, and takes no other along; where there is no such folder nothing is remembered.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::charts::number_format::NumberFormat;
 use crate::formats::disk::{self, DiskError};
+use crate::formats::member;
 
 /// How small and how large everything may be drawn, in percent.
 pub const ZOOM: std::ops::RangeInclusive<u16> = 100..=200;
@@ -19,8 +21,7 @@ pub const ZOOM: std::ops::RangeInclusive<u16> = 100..=200;
 const MOST_RECENT: usize = 10;
 
 /// What is remembered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// Files opened or saved, the last one first.
     pub recent: Vec<PathBuf>,
@@ -99,10 +100,23 @@ impl Settings {
     /// The settings as last kept in `folder`.
     #[must_use]
     pub fn load(folder: Option<PathBuf>) -> Self {
-        let bytes = folder.as_deref().and_then(|folder| disk::read(&file(folder)).ok());
-        let settings: Self = bytes.and_then(|bytes| ron::de::from_bytes(&bytes).ok()).unwrap_or_default();
-        let zoom = settings.zoom.clamp(*ZOOM.start(), *ZOOM.end());
-        Self { zoom, folder, ..settings }
+        let bytes = folder.as_deref().and_then(|folder| disk::read(&file(folder)).ok()).unwrap_or_default();
+        Self { folder, ..Self::read(&String::from_utf8_lossy(&bytes)) }
+    }
+
+    /// Each setting as a text states it, and the default where it does not.
+    fn read(text: &str) -> Self {
+        let default = Self::default();
+        let zoom = stated(text, "zoom").unwrap_or(default.zoom);
+        Self {
+            recent: stated(text, "recent").unwrap_or(default.recent),
+            dark: stated(text, "dark").unwrap_or(default.dark),
+            zoom: zoom.clamp(*ZOOM.start(), *ZOOM.end()),
+            numbers: stated(text, "numbers").unwrap_or(default.numbers),
+            ask_numbers: stated(text, "ask_numbers").unwrap_or(default.ask_numbers),
+            renderer: stated(text, "renderer").unwrap_or(default.renderer),
+            folder: None,
+        }
     }
 
     /// Keeps the settings in their folder; nowhere where there is none.
@@ -130,6 +144,11 @@ impl Settings {
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|recent| recent != path);
     }
+}
+
+/// A setting that a text states so that it can be read.
+fn stated<T: DeserializeOwned>(text: &str, key: &str) -> Option<T> {
+    ron::from_str(member(text, key)?).ok()
 }
 
 fn file(folder: &Path) -> PathBuf {
@@ -197,6 +216,34 @@ mod tests {
         disk::write_atomic(&file(folder.path()), b"(zoom: 65535)")?;
         assert_eq!(Settings::load(place()).zoom, 200);
         Ok(())
+    }
+
+    #[test]
+    fn a_setting_that_cannot_be_read_takes_no_other_along() {
+        let kept = Settings {
+            recent: vec![PathBuf::from("/a.ron")],
+            dark: Some(true),
+            zoom: 150,
+            numbers: NumberFormat::SpaceComma,
+            ask_numbers: false,
+            renderer: Renderer::Wgpu,
+            folder: None,
+        };
+        let text = ron::ser::to_string_pretty(&kept, ron::ser::PrettyConfig::new()).unwrap_or_default();
+        assert_eq!(Settings::read(&text), kept);
+        let default = Settings::default();
+        let damaged = [
+            ("\"/a.ron\",", "3,", Settings { recent: default.recent.clone(), ..kept.clone() }),
+            ("Some(true)", "Some(\"yes\")", Settings { dark: default.dark, ..kept.clone() }),
+            ("150", "twice", Settings { zoom: default.zoom, ..kept.clone() }),
+            ("SpaceComma", "Roman", Settings { numbers: default.numbers, ..kept.clone() }),
+            ("false", "", Settings { ask_numbers: default.ask_numbers, ..kept.clone() }),
+            ("Wgpu", "Wgpu(2)", Settings { renderer: default.renderer, ..kept.clone() }),
+        ];
+        for (sound, broken, expected) in damaged {
+            assert!(text.contains(sound), "{text}");
+            assert_eq!(Settings::read(&text.replace(sound, broken)), expected, "{broken}");
+        }
     }
 
     #[test]
