@@ -6,13 +6,11 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use crossplan::model::{Estimate, Scenario};
-use crossplan::session::groups::{Group, stages_for};
 use eframe::egui::accesskit::{Action, NodeId, Toggled};
 use eframe::egui::{Event, Key, Modifiers, Rect, Role};
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
 use support::scenes::SCENES;
-use support::{Window, shipped};
+use support::{Window, with_every_group};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 
@@ -71,23 +69,6 @@ fn unfold(window: &mut Window) {
         window.harness.drop_at(at);
         window.harness.run();
     }
-}
-
-/// A scenario whose first route uses every group that goes with the others.
-fn with_every_group() -> Scenario {
-    let mut scenario = shipped(0);
-    scenario.routes.retain(|route| route.id == "boutique" || route.staged.is_some() || route.id == "cm");
-    let others = stages_for(&scenario, "boutique");
-    let route = scenario.routes.iter_mut().find(|route| route.id == "boutique").unwrap();
-    for group in Group::ALL {
-        if group.is_offered(route, &others) && group != Group::Staged {
-            group.add(route, &others);
-        }
-    }
-    if let Some(quote) = &mut route.quote {
-        quote.acceptance_yield = Estimate::certain(0.9);
-    }
-    scenario
 }
 
 #[test]

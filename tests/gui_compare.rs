@@ -7,12 +7,16 @@ mod support;
 use std::fs;
 
 use crossplan::formats::scenario_file;
-use crossplan::model::Estimate;
 use crossplan::model::inputs::put;
+use crossplan::model::route::{
+    Basis, ChecklistItem, CountedIn, Evidence, ExponentialRamp, Inspection, ItemState, Learning, LearningCurve,
+    PriceBreak, Reading, YieldRamp,
+};
+use crossplan::model::{Estimate, Scenario};
 use crossplan::session::{Command, CompareWith, Tab};
 use eframe::egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::Queryable;
-use support::{Window, crowded, shipped};
+use egui_kittest::kittest::{NodeT, Queryable};
+use support::{Window, crowded, shipped, with_every_group};
 
 const MANIFOLD: usize = 0;
 const SIZE: [f32; 2] = [1280.0, 800.0];
@@ -100,6 +104,79 @@ fn what_to_compare_with_is_chosen_from_a_menu_and_in_the_palette() {
     window.harness.key_press(Key::Enter);
     window.harness.run();
     says(&window, "Now: the scenario as opened");
+}
+
+/// The scenario with every check box, name, kind, choice and text of one route another one.
+fn altered(mut scenario: Scenario) -> Scenario {
+    let route = scenario.routes.iter_mut().find(|route| route.id == "boutique").unwrap();
+    for name in [&mut route.name, &mut route.family, &mut route.notes].into_iter() {
+        name.push_str(" of old");
+    }
+    for tool in &mut route.tooling {
+        (tool.name, tool.first_in_nre) = ("Old tool".to_owned(), !tool.first_in_nre);
+        (tool.amortised_over, tool.shortfall_due) = (Some(Estimate::certain(9_000.0)), !tool.shortfall_due);
+    }
+    for step in &mut route.process {
+        (step.name, step.cost) = ("Old step".to_owned(), Some(Estimate::certain(1.0)));
+        (step.build_up, step.inspection, step.rework) = (None, None, None);
+    }
+    for risk in &mut route.risks {
+        risk.name = "Old risk".to_owned();
+    }
+    for question in &mut route.checklist {
+        *question = ChecklistItem { item: "Old?".to_owned(), state: ItemState::Asked, note: "No".to_owned() };
+    }
+    let quote = route.quote.as_mut().unwrap();
+    (quote.over_buy, quote.reading, quote.basis) = (false, Reading::Incremental, Basis::Starts);
+    (quote.per, quote.number, quote.date) = (1_000, "Q-old".to_owned(), "2025-01-02".to_owned());
+    quote.breaks.push(PriceBreak(777_777, Estimate::certain(1.0)));
+    let quality = route.quality.as_mut().unwrap();
+    quality.two_sided = !quality.two_sided;
+    let capacity = route.capacity.as_mut().unwrap();
+    capacity.scales_with_machines = !capacity.scales_with_machines;
+    capacity.counted_in = CountedIn::Starts;
+    route.capability.as_mut().unwrap().evidence = Evidence::Claimed;
+    route.yield_ramp = Some(YieldRamp::Exponential(ExponentialRamp {
+        weeks: Some(Estimate::certain(6.0)),
+        ..ExponentialRamp::default()
+    }));
+    route.learning = Some(Learning::Crawford(LearningCurve::default()));
+    (scenario.title, scenario.seed, scenario.range.1) = ("Old".to_owned(), 7, 500_000);
+    scenario.volumes.push(1_000_000);
+    (scenario.part.name, scenario.prepared.by, scenario.decision.owner) = Default::default();
+    scenario.routes.retain(|route| route.staged.is_none());
+    scenario
+}
+
+#[test]
+fn every_row_leads_to_something_that_takes_the_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut here = with_every_group();
+    let boutique = here.routes.iter_mut().find(|route| route.id == "boutique").unwrap();
+    boutique.process[0].inspection = Some(Inspection::default());
+    let quote = boutique.quote.as_mut().unwrap();
+    (quote.reading, quote.over_buy) = (Reading::Step, true);
+    boutique.tooling[0].amortised_over = Some(Estimate::certain(8_000.0));
+    let path = folder.path().join("old.ron");
+    fs::write(&path, scenario_file::write(&altered(here.clone())).unwrap()).unwrap();
+    let mut window = Window::on(here, [1280.0, 6_000.0], false);
+    push(&mut window, Command::Compare(CompareWith::File(path)));
+    assert_eq!(window.harness.state().results().problems, []);
+    let rows: Vec<String> = window
+        .harness
+        .query_all_by_role(Role::Link)
+        .filter_map(|node| node.accesskit_node().label().filter(|label| label.contains(": there ")))
+        .collect();
+    assert!(rows.len() > 40, "{rows:?}");
+    let mut led = Vec::new();
+    for row in &rows {
+        window.harness.get_by_role_and_label(Role::Link, row).click();
+        window.harness.run();
+        let focused = window.harness.query_all_by(|_| true).find(|node| node.accesskit_node().is_focused());
+        let focused = focused.filter(|node| node.rect().left() < 350.0).map(|node| node.accesskit_node().label());
+        led.push(format!("{} → {}", row.split(": there").next().unwrap(), focused.flatten().unwrap_or_default()));
+    }
+    insta::assert_snapshot!(led.join("\n"));
 }
 
 #[test]

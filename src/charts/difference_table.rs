@@ -26,7 +26,7 @@ pub enum Row {
 /// Something that differs, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Path of the field here; none where there is none here.
+    /// Path of the field here, or of where it would be; none where nothing is around it here.
     pub path: Option<String>,
     /// What it is called within its scope.
     pub name: String,
@@ -59,38 +59,55 @@ fn entries(there: &Scenario, here: &Scenario, difference: &Difference) -> Vec<En
     match difference {
         Difference::Input { path, there: before, here: after } => {
             let is_here = find(here, path).is_some();
-            input_entries(if is_here { here } else { there }, path, is_here, [before.as_ref(), after.as_ref()])
+            let scenario = if is_here { here } else { there };
+            input_entries(scenario, path, field(here, path, is_here), [before.as_ref(), after.as_ref()])
         }
         Difference::Presence { path, here: is_here } => {
             let (scenario, present) = if *is_here { (here, [false, true]) } else { (there, [true, false]) };
             let values = present.map(|present| if present { "present" } else { "–" }.to_owned());
-            vec![Entry { path: None, name: block_name(scenario, path), values }]
+            vec![Entry { path: field(here, path, *is_here), name: block_name(scenario, path), values }]
         }
         Difference::Statement { path, there: before, here: after } => {
             let values = [(before, after), (after, before)].map(|(own, other)| match own {
                 Some(stated) => words(path, stated),
                 None => left_out(path, other.as_deref().unwrap_or_default()).to_owned(),
             });
-            vec![Entry { path: Some(path.clone()), name: statement_name(path), values }]
+            vec![Entry { path: field(here, path, true), name: statement_name(path), values }]
         }
     }
 }
 
+/// The path of the field in which something is changed; of what is only there, the path where it would be,
+/// since the form leads to what is around it. None where its whole route is only there.
+fn field(here: &Scenario, path: &str, is_here: bool) -> Option<String> {
+    let of_a_route = path.starts_with("routes.");
+    if !is_here && of_a_route && input_names::route_index(here, path).is_none() {
+        return None;
+    }
+    let (around, last) = path.rsplit_once('.').unwrap_or(("", path));
+    Some(match last {
+        "yield_ramp" | "learning" if is_here => format!("{path}.kind"),
+        "build_up" => format!("{around}.cost_by"),
+        "volumes" => "volumes.0".to_owned(),
+        "range" => "range.from".to_owned(),
+        _ => path.to_owned(),
+    })
+}
+
 /// A row for the value, and one for the source, whichever differ.
-fn input_entries(scenario: &Scenario, path: &str, is_here: bool, stated: [Option<&Estimate>; 2]) -> Vec<Entry> {
+fn input_entries(scenario: &Scenario, path: &str, leads: Option<String>, stated: [Option<&Estimate>; 2]) -> Vec<Entry> {
     let name = input_names::capitalised(&input_names::short(scenario, path));
     let unit = find(scenario, path).map_or(Unit::Factor, |(input, _)| input.unit);
-    let leads = || is_here.then(|| path.to_owned());
     let [before, after] = stated.map(|it| it.map(|estimate| &estimate.value));
     let mut entries = Vec::new();
     if before != after {
-        entries.push(Entry { path: leads(), name: name.clone(), values: told_apart([before, after], unit) });
+        entries.push(Entry { path: leads.clone(), name: name.clone(), values: told_apart([before, after], unit) });
     }
     if let [Some(before), Some(after)] = stated
         && before.source != after.source
     {
         let values = [before, after].map(|estimate| source(&estimate.source));
-        entries.push(Entry { path: leads(), name: format!("{name}, source"), values });
+        entries.push(Entry { path: leads, name: format!("{name}, source"), values });
     }
     entries
 }
@@ -215,9 +232,14 @@ fn cut(words: &str) -> String {
     if shown.chars().count() <= LONGEST { shown } else { shown.chars().take(LONGEST).chain(['…']).collect() }
 }
 
-/// What a choice or a text is called: "quote reading", "currency".
+/// What a choice or a text is called: "Quote, reading", "Question 2, state", "Currency".
 fn statement_name(path: &str) -> String {
     let within = path.strip_prefix("routes.").and_then(|rest| rest.split_once('.')).map_or(path, |(_, within)| within);
+    if let Some((place, statement)) = within.strip_prefix("checklist.").and_then(|rest| rest.split_once('.'))
+        && let Ok(place) = place.parse::<usize>()
+    {
+        return format!("Question {}, {statement}", place + 1);
+    }
     let words = within.replace('.', ", ").replace('_', " ").replace(" um", " in µm");
     if within == "nre" { "NRE".to_owned() } else { input_names::capitalised(&text::shown(&words)) }
 }

@@ -197,7 +197,7 @@ impl View {
         let ends = path.char_indices().filter(|(_, c)| *c == '.').map(|(at, _)| at);
         self.unfolded.extend(ends.map(|end| path[..end].to_owned()));
         let block = path.split('.').next().unwrap_or(path);
-        if ["title", "prepared", "currency", "incumbent", "volumes", "range"].contains(&block) {
+        if ["title", "prepared", "currency", "incumbent", "volumes", "range", "seed"].contains(&block) {
             self.unfolded.insert("part".to_owned());
         }
         if let Some(id) = path.strip_prefix("routes.").and_then(|rest| rest.split('.').next()) {

@@ -17,6 +17,7 @@ use crossplan::formats::shipped::SHIPPED;
 use crossplan::model::inputs::visit_mut;
 use crossplan::model::route::Capability;
 use crossplan::model::{Estimate, Scenario};
+use crossplan::session::groups::{Group, stages_for};
 use crossplan::session::{Document, Settings};
 use crossplan::ui::app::App;
 use crossplan::ui::picture::{Picture, Rasteriser};
@@ -140,6 +141,23 @@ pub(crate) fn certain() -> Scenario {
         }
     });
     scenario.routes.iter_mut().for_each(|route| route.risks.clear());
+    scenario
+}
+
+/// The first shipped scenario, whose boutique uses every group that goes with the others.
+pub(crate) fn with_every_group() -> Scenario {
+    let mut scenario = shipped(0);
+    scenario.routes.retain(|route| route.id == "boutique" || route.staged.is_some() || route.id == "cm");
+    let others = stages_for(&scenario, "boutique");
+    let route = scenario.routes.iter_mut().find(|route| route.id == "boutique").unwrap();
+    for group in Group::ALL {
+        if group.is_offered(route, &others) && group != Group::Staged {
+            group.add(route, &others);
+        }
+    }
+    if let Some(quote) = &mut route.quote {
+        quote.acceptance_yield = Estimate::certain(0.9);
+    }
     scenario
 }
 

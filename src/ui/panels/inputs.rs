@@ -14,6 +14,7 @@ use crate::session::routes::NewRoute;
 use crate::session::{Command, Results};
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::sought;
 
 /// Draws the programme's inputs and a card for each route.
 pub fn inputs_ui(
@@ -43,6 +44,7 @@ pub fn inputs_ui(
         }
     }
     add_route_ui(ui, scenario, commands);
+    sought::fall_back(ui.ctx());
 }
 
 /// A small heading over a part of the form.

@@ -205,8 +205,9 @@ pub fn choice_row<T: PartialEq + Clone>(
 }
 
 /// A row that is yes or no.
-pub fn check_row(ui: &mut Ui, at: &At<'_>, name: &str, help: &str, value: &mut bool) {
-    check_box(ui, value, name).accessible_name(at.named(name)).on_hover_text(help);
+pub fn check_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, help: &str, value: &mut bool) {
+    let response = check_box(ui, value, name).accessible_name(at.named(name)).on_hover_text(help);
+    sought::show_if_sought(ui, response.rect, &at.join(key), response.id);
 }
 
 /// One line of text in a rectangle, cut short where it is too long; the answer to the pointer on it.

@@ -13,6 +13,7 @@ use crate::session::{Command, Results};
 use crate::ui::theme::{self, GRID, Palette, ROW};
 use crate::ui::view::View;
 use crate::ui::widgets::row::{At, text};
+use crate::ui::widgets::sought;
 
 /// Length of the stroke that shows a route's look.
 const SWATCH: f32 = 18.0;
@@ -73,6 +74,7 @@ fn header_ui(
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let head = Rect::from_min_max(rect.min, pos2(rect.right() - MENU, rect.bottom()));
     let response = ui.interact(head, Id::unique((&path, "card")), Sense::click_and_drag());
+    sought::show_if_sought(ui, head, &path, response.id);
     let open = view.unfolded.contains(&path);
     response.widget_info(|| WidgetInfo::selected(egui::Role::DisclosureTriangle, true, open, &route.name));
     if response.clicked() {

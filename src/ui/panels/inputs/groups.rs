@@ -65,14 +65,15 @@ fn tooling_ui(ui: &mut Ui, at: &At<'_>, route: &mut Route) {
     let mut removed = None;
     for (index, tool) in route.tooling.iter_mut().enumerate() {
         let at = at.inner(&tool.id, &tool.name);
-        if item_heading_ui(ui, &at, &mut tool.name) {
+        if item_heading_ui(ui, &at, "name", &mut tool.name) {
             removed = Some(index);
         }
         block_rows(ui, &at, tool);
-        check_row(ui, &at, "First one in NRE", "The NRE already pays for the first one.", &mut tool.first_in_nre);
+        let help = "The NRE already pays for the first one.";
+        check_row(ui, &at, "first_in_nre", "First one in NRE", help, &mut tool.first_in_nre);
         if tool.amortised_over.is_some() {
             let help = "What is not yet recovered is due at the end.";
-            check_row(ui, &at, "Shortfall due", help, &mut tool.shortfall_due);
+            check_row(ui, &at, "shortfall_due", "Shortfall due", help, &mut tool.shortfall_due);
         }
     }
     if let Some(index) = removed {
@@ -83,7 +84,8 @@ fn tooling_ui(ui: &mut Ui, at: &At<'_>, route: &mut Route) {
 fn quality_ui(ui: &mut Ui, at: &At<'_>, route: &mut Route) {
     let Some(quality) = &mut route.quality else { return };
     block_rows(ui, at, quality);
-    check_row(ui, at, "Both limits matter", "Parts may fail on either side.", &mut quality.two_sided);
+    let help = "Parts may fail on either side.";
+    check_row(ui, at, "two_sided", "Both limits matter", help, &mut quality.two_sided);
 }
 
 fn staged_ui(ui: &mut Ui, at: &At<'_>, staged: Option<&mut Staged>, around: &Surroundings<'_>) {
@@ -111,7 +113,7 @@ fn checklist_ui(ui: &mut Ui, at: &At<'_>, checklist: &mut Vec<ChecklistItem>) {
     let mut removed = None;
     for (index, question) in checklist.iter_mut().enumerate() {
         let at = at.inner(&index.to_string(), &format!("question {}", index + 1));
-        if item_heading_ui(ui, &at, &mut question.item) {
+        if item_heading_ui(ui, &at, "item", &mut question.item) {
             removed = Some(index);
         }
         choice_row(ui, &at, "state", "State", &mut question.state, &states);

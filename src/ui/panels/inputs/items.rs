@@ -4,9 +4,9 @@ use eframe::egui::{self, Align2, CursorIcon, Id, Rect, Response, Sense, Stroke, 
 
 use crate::ui::theme::{self, GRID, Palette, ROW};
 use crate::ui::view::View;
-use crate::ui::widgets::chevron;
 use crate::ui::widgets::row::{At, text};
 use crate::ui::widgets::text_field::text_field;
+use crate::ui::widgets::{chevron, sought};
 
 /// Width of the small button at the end of a heading.
 const BUTTON: f32 = 20.0;
@@ -21,6 +21,7 @@ pub(super) fn heading_ui(ui: &mut Ui, view: &mut View, path: &str, label: &str, 
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let response =
         ui.interact(rect, Id::unique((path, "fold")), Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    sought::show_if_sought(ui, rect, path, response.id);
     response.widget_info(|| WidgetInfo::selected(egui::Role::DisclosureTriangle, true, open, label));
     if response.clicked() {
         view.toggle(path);
@@ -62,11 +63,15 @@ pub(super) fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// The name of an item, to be changed, and a button that removes it. True where it was pressed.
-pub(super) fn item_heading_ui(ui: &mut Ui, at: &At<'_>, name: &mut String) -> bool {
+/// The name of an item, held under `key`, to be changed, and a button that removes it. True where it was pressed.
+pub(super) fn item_heading_ui(ui: &mut Ui, at: &At<'_>, key: &str, name: &mut String) -> bool {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let field = Rect::from_min_max(rect.min, pos2(rect.right() - BUTTON - GRID, rect.bottom()));
-    text_field(ui, field, Id::unique((&at.path, "name")), &format!("{}, name", at.label), "Name", name);
+    let id = Id::unique((&at.path, "name"));
+    for path in [&at.path, &at.join(key)] {
+        sought::show_if_sought(ui, field, path, id);
+    }
+    text_field(ui, field, id, &format!("{}, name", at.label), "Name", name);
     let button = Rect::from_min_max(pos2(rect.right() - BUTTON, rect.top()), rect.max);
     remove_button(ui, button, Id::unique((&at.path, "remove")), &format!("Remove {}", at.label)).clicked()
 }

@@ -26,6 +26,15 @@ const FROM: Input = volume_input("range.from", "Look from", "The smallest volume
 const TO: Input = volume_input("range.to", "Look up to", "The largest volume at which crossovers are sought.");
 const TABLE: Input = volume_input("volumes", "Table at", "A volume that the table shows.");
 
+const SEED: Input = Input {
+    key: "seed",
+    name: "Seed of draws",
+    unit: Unit::Count,
+    bounds: Bounds::COUNT,
+    absent: Absent::Is(1.0),
+    help: "The same seed draws the same outcomes; another one tells how much chance is in the figures.",
+};
+
 const fn length_input(key: &'static str, name: &'static str) -> Input {
     let help = "Routes that cannot hold it are told.";
     Input { key, name, unit: Unit::Factor, bounds: Bounds::POSITIVE, absent: Absent::Nothing, help }
@@ -84,6 +93,7 @@ fn decision_ui(ui: &mut Ui, decision: &mut Decision, currency: &str) {
     remark_row(ui, &at, "rationale", "Rationale", hint, &mut decision.rationale);
 }
 
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the bound of a count is a whole number")]
 fn document_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
     text_row(ui, at, "title", "Title", "", &mut scenario.title);
     text_row(ui, at, "part.name", "Part", "", &mut scenario.part.name);
@@ -97,6 +107,10 @@ fn document_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
     incumbents.extend(scenario.routes.iter().map(|route| (Some(route.id.clone()), route.name.as_str())));
     choice_row(ui, at, "incumbent", "Today's route", &mut scenario.incumbent, &incumbents);
     volumes_ui(ui, at, scenario);
+    // A seed too large for a field to hold exactly stays as the file has it.
+    if scenario.seed <= SEED.bounds.high as u64 {
+        whole_row(ui, at, "seed", &SEED, &mut scenario.seed);
+    }
     text_row(ui, at, "prepared.by", "Prepared by", "", &mut scenario.prepared.by);
     text_row(ui, at, "prepared.on", "Prepared on", "2026-11-21", &mut scenario.prepared.on);
     text_row(ui, at, "prepared.marking", "Marking", "Confidential", &mut scenario.prepared.marking);

@@ -14,7 +14,7 @@ pub(super) fn process_ui(ui: &mut Ui, at: &At<'_>, steps: &mut Vec<Step>) {
     let mut removed = None;
     for (index, step) in steps.iter_mut().enumerate() {
         let at = at.inner(&step.id, &step.name);
-        if item_heading_ui(ui, &at, &mut step.name) {
+        if item_heading_ui(ui, &at, "name", &mut step.name) {
             removed = Some(index);
         }
         step_ui(ui, &at, step);
@@ -40,11 +40,11 @@ fn step_ui(ui: &mut Ui, at: &At<'_>, step: &mut Step) {
     }
     block_rows_where(ui, at, step, |key| key != "cost" || !composed);
     let help = "Without an inspection bad units go on to the next step.";
-    present_ui(ui, at, "Inspected", help, &mut step.inspection);
+    present_ui(ui, at, "inspection", "Inspected", help, &mut step.inspection);
     if let Some(inspection) = &mut step.inspection {
         block_rows::<Inspection>(ui, &at.inner("inspection", "inspection"), inspection);
         let help = "Bad units that the inspection found may be reworked.";
-        present_ui(ui, at, "Reworked", help, &mut step.rework);
+        present_ui(ui, at, "rework", "Reworked", help, &mut step.rework);
     }
     if let Some(rework) = &mut step.rework {
         let at = at.inner("rework", "rework");
@@ -55,9 +55,9 @@ fn step_ui(ui: &mut Ui, at: &At<'_>, step: &mut Step) {
 }
 
 /// A check box for a block that is there or not.
-fn present_ui<B: Default>(ui: &mut Ui, at: &At<'_>, name: &str, help: &str, block: &mut Option<B>) {
+fn present_ui<B: Default>(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, help: &str, block: &mut Option<B>) {
     let mut present = block.is_some();
-    check_row(ui, at, name, help, &mut present);
+    check_row(ui, at, key, name, help, &mut present);
     match (present, block.is_some()) {
         (true, false) => *block = Some(B::default()),
         (false, true) => *block = None,

@@ -64,7 +64,7 @@ pub(super) fn quote_ui(ui: &mut Ui, at: &At<'_>, quote: Option<&mut Quote>) {
     block_rows(ui, at, quote);
     if quote.reading == Reading::Step && quote.release_quantity.is_none() || quote.over_buy {
         let help = "Buy up to the next quantity where that is cheaper.";
-        check_row(ui, at, "Buy more where cheaper", help, &mut quote.over_buy);
+        check_row(ui, at, "over_buy", "Buy more where cheaper", help, &mut quote.over_buy);
     }
     text_row(ui, at, "number", "Quote number", "", &mut quote.number);
     text_row(ui, at, "date", "Quoted on", "2026-10-02", &mut quote.date);

@@ -40,7 +40,7 @@ pub(super) fn capacity_ui(ui: &mut Ui, at: &At<'_>, capacity: Option<&mut Capaci
     let counted = [(CountedIn::Accepted, "accepted parts"), (CountedIn::Starts, "parts started")];
     choice_row(ui, at, "counted_in", "Rate counts", &mut capacity.counted_in, &counted);
     let help = "Each further machine adds its rate.";
-    check_row(ui, at, "Rate grows with machines", help, &mut capacity.scales_with_machines);
+    check_row(ui, at, "scales_with_machines", "Rate grows with machines", help, &mut capacity.scales_with_machines);
 }
 
 fn phases_ui(ui: &mut Ui, at: &At<'_>, phases: &mut Vec<Phase>) {
@@ -74,7 +74,7 @@ pub(super) fn risks_ui(ui: &mut Ui, at: &At<'_>, risks: &mut Vec<Risk>) {
     let mut removed = None;
     for (index, risk) in risks.iter_mut().enumerate() {
         let at = at.inner(&risk.id, &risk.name);
-        if item_heading_ui(ui, &at, &mut risk.name) {
+        if item_heading_ui(ui, &at, "name", &mut risk.name) {
             removed = Some(index);
         }
         block_rows(ui, &at, risk);
