@@ -7,7 +7,7 @@ mod support;
 use crossplan::charts::number_format::NumberFormat;
 use crossplan::model::inputs::find;
 use crossplan::session::{Command, Settings};
-use eframe::egui::{Key, Modifiers, Role, Theme};
+use eframe::egui::{Key, Modifiers, OutputCommand, Role, Theme};
 use egui_kittest::kittest::Queryable;
 use support::Window;
 
@@ -151,12 +151,25 @@ fn the_program_says_what_it_is_and_whose_work_is_in_it() {
     }
     assert!(says(&window, concat!("Crossplan ", env!("CARGO_PKG_VERSION"))));
     assert!(says(&window, "Permission is hereby granted"));
-    for (chapter, words) in
-        [("Apache 2.0", "Apache License"), ("Font", "SIL Open Font License"), ("Crates", "serde · MIT OR Apache-2.0")]
-    {
+    for (chapter, words) in [
+        ("Apache 2.0", "Apache License"),
+        ("Font", "SIL Open Font License"),
+        ("Crates", "accesskit · MIT OR Apache-2.0"),
+    ] {
         click(&mut window, Role::RadioButton, chapter);
         assert!(says(&window, words), "{chapter}");
     }
+    window.harness.get_by_label("Copy").click();
+    window.harness.step();
+    let copied = window.harness.output().platform_output.commands.iter().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    for words in ["serde · MIT OR Apache-2.0", "Permission is hereby granted", "Unless required by applicable law"] {
+        assert!(copied.contains(words), "{words}");
+    }
+    window.harness.run();
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!says(&window, concat!("Crossplan ", env!("CARGO_PKG_VERSION"))));
 }

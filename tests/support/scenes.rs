@@ -34,7 +34,7 @@ const fn manifold(name: &'static str, lead_to: fn(&mut Window)) -> Scene {
 }
 
 /// All scenes.
-pub(crate) const SCENES: [Scene; 34] = [
+pub(crate) const SCENES: [Scene; 35] = [
     manifold("chart", |_| {}),
     manifold("breakdown", |window| show(window, Tab::Breakdown)),
     manifold("process", |window| show(window, Tab::Process)),
@@ -78,6 +78,10 @@ pub(crate) const SCENES: [Scene; 34] = [
     manifold("new", |window| run(window, Command::New)),
     manifold("preferences", |window| run(window, Command::Preferences)),
     manifold("about", |window| run(window, Command::About)),
+    manifold("about-crates", |window| {
+        run(window, Command::About);
+        click(window, "Crates");
+    }),
     manifold("unsaved", |window| {
         reprice(window);
         run(window, Command::Quit);

@@ -12,7 +12,7 @@ const AREA: (f32, f32) = (560.0, 320.0);
 const MIT: &str = include_str!("../../../../LICENSE-MIT");
 const APACHE: &str = include_str!("../../../../LICENSE-APACHE");
 const FONT: &str = include_str!("../../../../assets/fonts/OFL.txt");
-/// Every crate of Cargo.lock with its licence; `tests/licences.rs` keeps it true.
+/// Every crate of Cargo.lock with its licence, and the texts of these; `tests/licences.rs` keeps it true.
 const CRATES: &str = include_str!("../../../../assets/licences.txt");
 
 /// What is told of.
@@ -39,7 +39,7 @@ pub(super) fn about_ui(ui: &mut Ui, chapter: &mut Chapter) -> bool {
         (Chapter::Mit, "MIT", "The program's licence"),
         (Chapter::Apache, "Apache 2.0", "The program's other licence"),
         (Chapter::Font, "Font", "The licence of Inter, the font"),
-        (Chapter::Crates, "Crates", "The crates that are in the program, each with its licence"),
+        (Chapter::Crates, "Crates", "The crates that are in the program, their licences and the texts of these"),
     ];
     let before = *chapter;
     segments_ui(ui, chapter, &choices);
@@ -53,7 +53,12 @@ pub(super) fn about_ui(ui: &mut Ui, chapter: &mut Chapter) -> bool {
     if before != *chapter {
         area = area.vertical_scroll_offset(0.0);
     }
-    area.auto_shrink(false).show(ui, |ui| text_ui(ui, text));
+    let area = area.auto_shrink(false);
+    if *chapter == Chapter::Crates {
+        lines_ui(ui, area, text);
+    } else {
+        area.show(ui, |ui| text_ui(ui, text));
+    }
     ui.add_space(GRID);
     ui.horizontal(|ui| {
         let done = ui.add(main_button(ui, "Close")).clicked();
@@ -63,6 +68,19 @@ pub(super) fn about_ui(ui: &mut Ui, chapter: &mut Chapter) -> bool {
         done
     })
     .inner
+}
+
+/// The lines of a text too long to be laid out whole.
+fn lines_ui(ui: &mut Ui, area: ScrollArea, text: &str) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let height = ui.fonts_mut(|fonts| fonts.row_height(&theme::regular(theme::LABEL)));
+        area.show_rows(ui, height, text.lines().count(), |ui, shown| {
+            for line in text.lines().skip(shown.start).take(shown.len()) {
+                ui.add(Label::new(RichText::new(line).size(theme::LABEL)).selectable(true).extend());
+            }
+        });
+    });
 }
 
 /// The paragraphs of a text.
