@@ -90,7 +90,7 @@ fn no_label_covers_a_curve_or_another_label() {
         for frame in frames() {
             let chart = shown.chart(&frame);
             let paths = chart.curves.iter().map(|curve| curve.path.line.clone()).collect();
-            let curves = Obstacles { paths, areas: Vec::new() };
+            let curves = Obstacles { paths, areas: Vec::new(), ..Obstacles::default() };
             let labels: Vec<Area> = chart.marks.iter().filter_map(|mark| mark.place).collect();
             for (index, label) in labels.iter().enumerate() {
                 assert!(curves.leave_free(label) && PAPER.holds(label), "{label:?} in {frame:?}");

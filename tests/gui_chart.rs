@@ -136,11 +136,11 @@ fn the_axes_are_switched() {
     }
     click(&mut window, "Total");
     assert_eq!(window.harness.state().view().measure, Measure::Total);
-    window.harness.get_by_label_contains("Cost of all accepted parts");
+    window.harness.get_by_label_contains("Cost of all parts");
     click(&mut window, "Unit cost");
     click(&mut window, "Per 1,000");
     assert_eq!(window.harness.state().view().per, 1000);
-    window.harness.get_by_label_contains("Cost per 1,000 accepted parts");
+    window.harness.get_by_label_contains("Cost per 1,000 parts");
 }
 
 #[test]

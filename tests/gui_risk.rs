@@ -64,7 +64,7 @@ fn the_risk_tab_says_who_costs_least_on_average_and_how_sure_that_is() {
     window.harness.get_by_label_contains("has the lowest expected cost. It is cheapest in ");
     window.harness.get_by_label_contains("With likely figures ");
     window.harness.get_by_label_contains("Over 1.4 × plan at 20,000 parts: ");
-    window.harness.get_by_label_contains("the first crossover lies between");
+    window.harness.get_by_label_contains("First crossover in 80 % of outcomes: ");
     window.harness.get_by_label_contains("Chance of being cheapest and expected regret at 20,000 parts: ");
     // The volume line is shared with the chart.
     window.harness.get_by_role_and_label(Role::Slider, "Volume").set_value_accesskit(1_000.0);

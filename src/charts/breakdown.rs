@@ -6,7 +6,7 @@
 
 use super::comparison::{Standing, standings};
 use super::cost_curves::Subject;
-use super::sentences::names;
+use super::sentences::headline;
 use super::text::{money, percent, volume};
 use crate::analysis::curve::Measure;
 use crate::cost::Account;
@@ -88,10 +88,10 @@ impl Block {
         let Some(bar) = cheapest else { return "No route competes at this volume".to_owned() };
         let accounts = bar.standing.evaluation.accounts.iter();
         let Some((account, amount)) = accounts.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|it| it.1 > 0.0) else {
-            return format!("{} costs nothing", names(subject.scenario, &[bar.standing.route]));
+            return format!("{} costs nothing", headline(subject.scenario, &[bar.standing.route]));
         };
         let share = percent(amount / bar.standing.evaluation.total);
-        let name = names(subject.scenario, &[bar.standing.route]);
+        let name = headline(subject.scenario, &[bar.standing.route]);
         format!("{} is {share} of {name} at {}", account.name(), volume(self.volume))
     }
 }

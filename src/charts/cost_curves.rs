@@ -219,6 +219,7 @@ impl CostCurves {
         let mut obstacles = Obstacles {
             paths: self.curves.iter().map(|curve| curve.path.line.clone()).collect(),
             areas: marks.iter().flat_map(|mark| mark.ends).map(|end| around(end).grown(6.0)).collect(),
+            led: Vec::new(),
         };
         obstacles.areas.extend(self.quotes.iter().map(|quote| around(quote.position).grown(6.0)));
         let upright = |volume: &u64| {
@@ -233,7 +234,15 @@ impl CostCurves {
             mark.place = beside(mark.ends[0], size, &paper.grown(-2.0), &obstacles);
             obstacles.paths.truncate(curves);
             mark.place = mark.place.or_else(|| beside(mark.ends[0], size, &paper.grown(-2.0), &obstacles));
-            obstacles.areas.extend(mark.place);
+            if mark.place.is_none() {
+                // Rather a line across a label than no label.
+                let led = std::mem::take(&mut obstacles.led);
+                mark.place = beside(mark.ends[0], size, &paper.grown(-2.0), &obstacles);
+                obstacles.led = led;
+            }
+            if let Some(place) = mark.place {
+                obstacles.take_in(mark.ends[0], place);
+            }
         }
     }
 }

@@ -70,6 +70,8 @@ pub struct Obstacles {
     pub paths: Vec<Vec<[f32; 2]>>,
     /// Markers and labels that stand already.
     pub areas: Vec<Area>,
+    /// The lines that lead from points to their labels, and these labels: neither may cross the other's.
+    pub led: Vec<([[f32; 2]; 2], Area)>,
 }
 
 impl Obstacles {
@@ -79,6 +81,23 @@ impl Obstacles {
         let crossed = |path: &Vec<[f32; 2]>| path.windows(2).any(|ends| area.is_crossed(ends[0], ends[1]));
         !self.areas.iter().any(|other| area.meets(other)) && !self.paths.iter().any(crossed)
     }
+
+    /// Whether a label at a point can be led to without crossing another, or another's line.
+    fn leave_way(&self, point: [f32; 2], area: &Area) -> bool {
+        let way = lead(point, area);
+        !self.led.iter().any(|(line, label)| label.is_crossed(way[0], way[1]) || area.is_crossed(line[0], line[1]))
+    }
+
+    /// Takes in a label at a point.
+    pub fn take_in(&mut self, point: [f32; 2], area: Area) {
+        self.areas.push(area);
+        self.led.push((lead(point, &area), area));
+    }
+}
+
+/// The line from a point to the nearest edge of its label.
+fn lead(point: [f32; 2], area: &Area) -> [[f32; 2]; 2] {
+    [point, [point[0].clamp(area.left, area.right), point[1].clamp(area.top, area.bottom)]]
 }
 
 /// How far from its point a label may stand, nearest first.
@@ -101,7 +120,9 @@ pub fn beside(point: [f32; 2], size: [f32; 2], within: &Area, obstacles: &Obstac
             };
             Area::at(edge(0), edge(1), size)
         })
-        .find(|area| within.holds(area) && obstacles.leave_free(&area.grown(AROUND)))
+        .find(|area| {
+            within.holds(area) && obstacles.leave_free(&area.grown(AROUND)) && obstacles.leave_way(point, area)
+        })
 }
 
 /// The middles of labels in a column, as near as can be to where they want to be, each with the height
@@ -182,11 +203,29 @@ mod tests {
     fn a_label_keeps_clear_of_curves_and_other_labels() {
         let within = Area { left: 0.0, top: 0.0, right: 400.0, bottom: 300.0 };
         let rising = vec![[0.0, 300.0], [400.0, 0.0]];
-        let mut obstacles = Obstacles { paths: vec![rising], areas: Vec::new() };
+        let mut obstacles = Obstacles { paths: vec![rising], ..Obstacles::default() };
         for _ in 0..3 {
             let area = beside([200.0, 150.0], [90.0, 14.0], &within, &obstacles).unwrap_or_else(|| panic!("no place"));
             assert!(obstacles.leave_free(&area) && within.holds(&area));
             obstacles.areas.push(area);
+        }
+    }
+
+    #[test]
+    fn no_line_to_a_label_crosses_another_label() {
+        let within = Area { left: 0.0, top: 0.0, right: 400.0, bottom: 300.0 };
+        let points = [[200.0, 150.0], [204.0, 156.0]];
+        let around = |[x, y]: [f32; 2]| Area { left: x, top: y, right: x, bottom: y }.grown(6.0);
+        let mut obstacles = Obstacles { areas: points.map(around).to_vec(), ..Obstacles::default() };
+        // All that is free lies below.
+        obstacles.areas.push(Area { bottom: 150.0, ..within });
+        for point in points {
+            let area = beside(point, [120.0, 14.0], &within, &obstacles).unwrap_or_else(|| panic!("no place"));
+            assert!(obstacles.led.iter().all(|(line, label)| {
+                let way = lead(point, &area);
+                !label.is_crossed(way[0], way[1]) && !area.is_crossed(line[0], line[1])
+            }));
+            obstacles.take_in(point, area);
         }
     }
 

@@ -5,7 +5,7 @@
 //! step, lot loss taken off. The arithmetic is that of [`crate::cost::process`].
 
 use super::cost_curves::Subject;
-use super::sentences::names;
+use super::sentences::headline;
 use super::text::{self, percent};
 use crate::cost::as_parts;
 use crate::cost::case::RouteCase;
@@ -77,7 +77,7 @@ pub fn message(subject: &Subject, processes: &[RouteProcess]) -> String {
         Some(it) if it.scrap_value.0 <= 0.0 => "Imperfect yield costs nothing at this volume".to_owned(),
         Some(it) => format!(
             "Imperfect yield costs {} {}, {} of its total",
-            names(subject.scenario, &[it.route]),
+            headline(subject.scenario, &[it.route]),
             text::rounded(it.scrap_value.0, 2),
             percent(it.scrap_value.1)
         ),

@@ -12,7 +12,7 @@ use super::cost_curves::{Stretch, Subject, ribbon};
 use super::look::{Look, looks};
 use super::placing::Area;
 use super::scale::Scale;
-use super::sentences::names;
+use super::sentences::{headline, names};
 use super::text::{parts, percent, rounded};
 use super::{contested, fit};
 use crate::analysis::bands::Bands;
@@ -150,7 +150,7 @@ pub fn recommended(points: &[PointSummary]) -> Option<usize> {
 #[must_use]
 pub fn message(subject: &Subject, points: &[PointSummary]) -> String {
     let Some(best) = recommended(points) else { return "No route to compare".to_owned() };
-    let (name, chance) = (names(subject.scenario, &[best]), points[best].probability_cheapest);
+    let (name, chance) = (headline(subject.scenario, &[best]), points[best].probability_cheapest);
     format!("{name} costs least on average, cheapest in {} of outcomes", percent(chance))
 }
 
@@ -163,9 +163,7 @@ pub fn worth(subject: &Subject, points: &[PointSummary]) -> Option<String> {
         return Some(format!("{name} is cheapest in every draw: to know more is worth nothing here."));
     }
     let (regret, currency) = (rounded(regret, 2), &subject.scenario.currency);
-    Some(format!(
-        "Knowing everything beforehand would be worth {regret} {currency}: so much choosing it costs against hindsight."
-    ))
+    Some(format!("Knowing everything beforehand would be worth {regret} {currency}."))
 }
 
 /// Which routes may well cost far more than planned: "Over 1.4 × plan at 20,000 parts: CM in 31 % of outcomes; the
@@ -202,7 +200,7 @@ pub fn chance(point: &PointSummary) -> String {
 #[must_use]
 pub fn first_crossover(volumes: Option<&CrossoverVolumes>) -> String {
     let Some(volumes) = volumes else { return "The cheapest route changes within the range in no outcome.".to_owned() };
-    let without = if volumes.none > 0.0 { format!("; {} have none", percent(volumes.none)) } else { String::new() };
+    let without = if volumes.none > 0.0 { format!("; none in {}", percent(volumes.none)) } else { String::new() };
     let [low, high] = [volumes.p10, volumes.p90].map(|volume| rounded(volume, 2));
-    format!("In 80 % of outcomes the first crossover lies between {low} and {high} parts{without}.")
+    format!("First crossover in 80 % of outcomes: {low} to {high} parts{without}.")
 }

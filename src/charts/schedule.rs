@@ -6,7 +6,7 @@
 
 use super::cost_curves::Subject;
 use super::finding_text::weeks;
-use super::sentences::names;
+use super::sentences::headline;
 use super::text::{money, parts};
 use crate::analysis::exposure::stranded;
 use crate::cost::case::RouteCase;
@@ -99,7 +99,7 @@ impl Schedule {
         let Some(plan) = self.plans.iter().find(|plan| plan.route == route) else {
             return "No route competes at this volume".to_owned();
         };
-        let name = names(subject.scenario, &[route]);
+        let name = headline(subject.scenario, &[route]);
         let last = plan.phases.last().map_or(0.0, |phase| phase.weeks.1);
         let due = || format!("{name} has the {} due in week {}", parts(whole(self.due.0)), week(plan.due_weeks));
         match self.due.1 {

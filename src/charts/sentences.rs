@@ -3,7 +3,7 @@
 use super::comparison::Standing;
 use super::contested::{Change, rivals};
 use super::finding_text::why_ruled_out;
-use super::text::{cost, listed, name, parts, volume};
+use super::text::{cost, listed, name, parts, short_name, volume};
 use crate::analysis::crossover::{Crossover, Envelope, Run};
 use crate::analysis::curve::Measure;
 use crate::analysis::feasibility::is_ruled_out;
@@ -15,6 +15,23 @@ use crate::model::Scenario;
 pub fn names(scenario: &Scenario, routes: &[usize]) -> String {
     let names: Vec<String> =
         routes.iter().filter_map(|route| scenario.routes.get(*route)).map(|route| name(&route.name)).collect();
+    listed(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// In a headline more routes than this are counted, not named.
+const NAMED: usize = 3;
+/// So many characters of a headline are for names, and so many at least for each.
+const HEADLINE: (usize, usize) = (44, 16);
+
+/// The names of routes in the message over a chart: short, so that what is said of them has room.
+#[must_use]
+pub fn headline(scenario: &Scenario, routes: &[usize]) -> String {
+    if routes.len() > NAMED {
+        return format!("{} routes", routes.len());
+    }
+    let most = (HEADLINE.0 / routes.len().max(1)).max(HEADLINE.1);
+    let stated = routes.iter().filter_map(|route| scenario.routes.get(*route));
+    let names: Vec<String> = stated.map(|route| short_name(&route.name, most)).collect();
     listed(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -50,7 +67,7 @@ pub fn message(scenario: &Scenario, envelope: &Envelope, at: u64) -> String {
 }
 
 fn subject(scenario: &Scenario, run: &Run) -> String {
-    let who = names(scenario, &run.cheapest);
+    let who = headline(scenario, &run.cheapest);
     if !run.cheapest.is_empty() && run.cheapest.iter().all(|route| is_ruled_out(scenario, *route)) {
         return format!("{who} cannot make it, though cheapest");
     }
@@ -75,8 +92,8 @@ pub fn subtitle(scenario: &Scenario, measure: Measure, per: u32) -> String {
     let currency = &scenario.currency;
     match measure {
         Measure::Unit if per == 1 => format!("Cost per accepted part, {currency}, everything included"),
-        Measure::Unit => format!("Cost per {} accepted parts, {currency}, everything included", volume(per.into())),
-        Measure::Total => format!("Cost of all accepted parts, {currency}, everything included"),
+        Measure::Unit => format!("Cost per {} parts, {currency}, everything included", volume(per.into())),
+        Measure::Total => format!("Cost of all parts, {currency}, everything included"),
     }
 }
 

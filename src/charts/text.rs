@@ -124,8 +124,27 @@ pub fn shown(text: &str) -> String {
 /// A name from a file as a chart shows it: [`shown`], and cut where it is longer than any real one.
 #[must_use]
 pub fn name(text: &str) -> String {
-    let cut: String = shown(text).chars().take(LONGEST_NAME).collect();
-    if cut.len() < text.len() && text.chars().nth(LONGEST_NAME).is_some() { format!("{cut}…") } else { cut }
+    short_name(text, LONGEST_NAME)
+}
+
+/// A name from a file in so many characters at most, and a sign where it goes on.
+#[must_use]
+pub fn short_name(text: &str, most: usize) -> String {
+    let cut: String = shown(text).chars().take(most).collect();
+    let goes_on = cut.len() < text.len() && text.chars().nth(most).is_some();
+    if goes_on { format!("{}…", cut.trim_end()) } else { cut }
+}
+
+/// A sentence whose figures stay with what they count, wherever its lines break.
+#[must_use]
+pub fn unbroken(sentence: &str) -> String {
+    let is_bound = |at: usize| {
+        let (before, after) = (&sentence[..at], &sentence[at + 1..]);
+        let counts = before.ends_with(|last: char| last.is_ascii_digit());
+        after.starts_with('·') || counts && ["%", "part", "week"].iter().any(|unit| after.starts_with(unit))
+    };
+    let kept = |(at, c): (usize, char)| if c == ' ' && is_bound(at) { '\u{A0}' } else { c };
+    sentence.char_indices().map(kept).collect()
 }
 
 /// True for what [`shown`] spells out; all of it lies in the basic plane of Unicode.
@@ -213,6 +232,16 @@ mod tests {
         assert_eq!(date("2026-12-31"), "31 Dec 2026");
         assert_eq!(date("2026-13-31"), "2026-13-31");
         assert_eq!(date("soon"), "soon");
+    }
+
+    #[test]
+    fn figures_stay_with_what_they_count() {
+        assert_eq!(
+            unbroken("A · 4.5 % of 1,000 parts, in week 3"),
+            "A\u{A0}· 4.5\u{A0}% of 1,000\u{A0}parts, in week 3"
+        );
+        assert_eq!(short_name("a name that goes on", 7), "a name…");
+        assert_eq!(short_name("a name", 6), "a name");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! money, TC(runner-up) − TC(best), below zero where the order turns; and the first crossover's volume.
 
 use super::input_names;
-use super::sentences::names;
+use super::sentences::{headline, names};
 use super::text;
 use crate::analysis::sensitivity::{self, Bar as Measured};
 use crate::model::Scenario;
@@ -156,7 +156,7 @@ impl Drawing<'_> {
         };
         let Some(first) = first else { return format!("No uncertain input moves the {what}") };
         let name = input_names::short(self.scenario, &first.input);
-        let whose = first.route.map_or_else(String::new, |route| format!(" ({})", names(self.scenario, &[route])));
+        let whose = first.route.map_or_else(String::new, |route| format!(" ({})", headline(self.scenario, &[route])));
         format!("The {what} depends most on the {name}{whose}")
     }
 }

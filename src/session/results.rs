@@ -194,9 +194,7 @@ impl Results {
     #[must_use]
     pub fn missing(&self, demand: &Demand) -> Vec<Task> {
         let mut tasks: Vec<Task> = self.searching.then_some(Task::Crossovers).into_iter().collect();
-        let is_stopped =
-            self.stopped.as_ref().is_some_and(|(revision, stopped)| *revision == self.revision && stopped == demand);
-        if is_stopped || self.scenario.routes.is_empty() {
+        if self.is_stopped(demand) || self.scenario.routes.is_empty() {
             return tasks;
         }
         let compared = self.compared.as_ref().filter(|compared| compared.searching);
@@ -312,6 +310,12 @@ impl Results {
     /// Does no more for what is looked at, until the scenario or what is looked at changes.
     pub fn stop(&mut self, demand: Demand) {
         self.stopped = Some((self.revision, demand));
+    }
+
+    /// Whether somebody stopped the work for what is looked at.
+    #[must_use]
+    pub fn is_stopped(&self, demand: &Demand) -> bool {
+        self.stopped.as_ref().is_some_and(|(revision, stopped)| *revision == self.revision && stopped == demand)
     }
 
     /// Goes on after a stop.

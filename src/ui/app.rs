@@ -18,6 +18,7 @@ use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::explanation::{explanation_ui, take_escape};
 use crate::ui::panels::meeting::meeting_ui;
 use crate::ui::panels::palette::palette_ui;
+use crate::ui::panels::top_bar::Work;
 use crate::ui::panels::{advice, findings, inputs, table, tabs, top_bar};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, planned_volume};
@@ -134,6 +135,11 @@ impl App {
         }
     }
 
+    /// How many dialogs lie over the window.
+    fn covers(&self) -> usize {
+        self.dialogs.questions.len() + usize::from(self.view.search.is_some())
+    }
+
     fn file_chosen(&mut self, purpose: Purpose, answer: Answer) {
         match (answer, purpose) {
             (Answer::File(path), Purpose::Open) => self.commands.push(Command::OpenFile(path)),
@@ -231,8 +237,14 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.follow_zoom(ctx);
         focus::show_focused(ctx);
+        let covered = self.covers();
         self.listen(ctx);
         self.run_commands(ctx, frame);
+        if self.covers() > covered {
+            // A tooltip stays as long as the pointer rests on what it belongs to, even under a dialog: until it
+            // moves again, the pointer is nowhere.
+            ctx.input_mut(|input| input.pointer = egui::PointerState::default());
+        }
         for finished in self.worker.as_mut().map(Worker::take).unwrap_or_default() {
             self.results.complete(finished);
         }
@@ -251,12 +263,17 @@ impl eframe::App for App {
             egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| meeting_ui(ui, &meeting));
             return;
         }
+        let work = match worker.as_ref().and_then(Worker::progress) {
+            Some(share) => Work::Under(share),
+            None if results.is_stopped(&view.demand(results)) => Work::Stopped,
+            None => Work::Done,
+        };
         let palette = Palette::of(ui);
         let surface = |margin: Margin| Frame::new().fill(palette.surface).inner_margin(margin);
         let canvas = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(16, 12));
         egui::Panel::top("top bar")
             .frame(surface(Margin::symmetric(12, 8)))
-            .show(ui, |ui| top_bar::top_bar_ui(ui, document, view, worker.as_ref(), commands));
+            .show(ui, |ui| top_bar::top_bar_ui(ui, document, view, work, commands));
         let problems = if ui.text_edit_focused() { &[] } else { results.problems.as_slice() };
         top_bar::notices_ui(ui, problems, &mut dialogs.notice);
         let width = ui.available_width();

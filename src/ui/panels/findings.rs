@@ -20,8 +20,7 @@ use crate::session::{Command, Results};
 use crate::ui::charts::heading::OUTDATED;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::elided;
-use crate::ui::widgets::sought;
+use crate::ui::widgets::{elided, sentence_ui, sought};
 
 /// Height of a number worth chasing.
 const CHASE: f32 = 24.0;
@@ -85,16 +84,18 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view:
     let count = if unable.is_some() { 1 } else { 3 };
     let lines = answer_lines(subject, view, &verdict, paybacks).into_iter().take(count);
     for (index, line) in lines.enumerate() {
-        let text = RichText::new(line).font(theme::regular(theme::BODY)).color(palette.text_secondary);
+        let (font, colour) = (theme::regular(theme::BODY), palette.text_secondary);
         match verdict.runner_up.filter(|_| index == 0) {
             Some((second, _)) => {
                 let name = sentences::names(subject.scenario, &[second]);
-                let gap = ui.link(text).on_hover_text(format!("What would {name} have to offer?"));
+                let gap = ui.link(RichText::new(text::unbroken(&line)).font(font).color(colour));
+                gap.widget_info(|| WidgetInfo::labeled(Role::Link, true, &line));
+                let gap = gap.on_hover_text(format!("What would {name} have to offer?"));
                 if gap.clicked() {
                     view.ask(subject.scenario, second, view.volume, gap.rect.left_bottom());
                 }
             }
-            None => drop(ui.label(text)),
+            None => drop(sentence_ui(ui, &line, font, colour)),
         }
     }
     unable.unwrap_or_default()
@@ -103,7 +104,10 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view:
 /// Who it is, by how much, what that saves, and from where on.
 fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict, paybacks: &[Option<Payback>]) -> Vec<String> {
     let name = |route: usize| sentences::names(subject.scenario, &[route]);
-    let winner = sentences::names(subject.scenario, &verdict.cheapest);
+    let winner = match verdict.cheapest.as_slice() {
+        [only] => name(*only),
+        all => sentences::headline(subject.scenario, all),
+    };
     let first = match verdict.runner_up {
         Some((second, gap)) => format!("{winner} · {} under {}", text::rounded(gap, 2), name(second)),
         None => winner,
@@ -124,8 +128,7 @@ fn how_sure_ui(ui: &mut Ui, subject: &Subject, results: &Results, volume: u64) {
     ui.scope(|ui| {
         ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
         for line in how_sure(subject, results, &points, volume) {
-            let text = RichText::new(line).font(theme::regular(theme::LABEL));
-            ui.label(text.color(Palette::of(ui).text_secondary));
+            sentence_ui(ui, &line, theme::regular(theme::LABEL), Palette::of(ui).text_secondary);
         }
     });
 }
@@ -264,7 +267,7 @@ fn card_ui(ui: &mut Ui, sentence: &str) {
         .inner_margin(Margin::symmetric(10, 8));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(RichText::new(sentence).font(theme::regular(theme::LABEL)).color(palette.warning));
+        sentence_ui(ui, sentence, theme::regular(theme::LABEL), palette.warning);
     });
     ui.add_space(GRID);
 }

@@ -2,7 +2,7 @@
 //! regret by volume, over the same axis as the chart.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Label, Pos2, Rect, Response, RichText, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::monte_carlo::PointSummary;
 use crate::analysis::risk_findings::RiskFinding;
@@ -15,7 +15,7 @@ use crate::model::Scenario;
 use crate::session::{Results, Task};
 use crate::ui::charts::cost_curves::{area, label_width, paper};
 use crate::ui::charts::ends::{EndLabel, ends_ui, hidden_routes};
-use crate::ui::charts::heading::{Heading, OUTDATED};
+use crate::ui::charts::heading::{Heading, OUTDATED, STOPPED};
 use crate::ui::charts::marks::{paint_band, paint_line};
 use crate::ui::charts::readout::{self, Row};
 use crate::ui::charts::segments::switch_ui;
@@ -24,9 +24,7 @@ use crate::ui::charts::volume_line::{Track, take_crossover_keys, volume_line_ui}
 use crate::ui::charts::zoom;
 use crate::ui::theme::{self, CURVE, GRID, Palette};
 use crate::ui::view::View;
-
-/// From this width on facts may take a second line.
-const ROOMY: f32 = 620.0;
+use crate::ui::widgets::sentence_ui;
 
 /// Room between the two charts, for the caption of the lower one.
 const BETWEEN: f32 = 28.0;
@@ -68,6 +66,7 @@ pub fn risk_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
         looks: &looks,
         names: &names,
         volumes: &scenario.volumes,
+        current: view.volume,
     };
     let outdated = bands.is_none_or(|bands| bands.revision != results.revision);
     let tab = Tab { subject, results, curves: &curves, axis, whole, papers: [above, below], outdated, ground };
@@ -83,6 +82,7 @@ fn header_ui(
 ) {
     let title = match points {
         Some((points, _)) => risk_curves::message(subject, points),
+        None if results.is_stopped(&view.demand(results)) => STOPPED.to_owned(),
         None => "Drawing outcomes …".to_owned(),
     };
     let subtitle = if results.uncertain {
@@ -120,11 +120,7 @@ fn facts_ui(ui: &mut Ui, subject: &Subject, results: &Results, points: &[PointSu
     let line_ui = |ui: &mut Ui, line: String, is_fresh: bool| {
         ui.scope(|ui| {
             ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
-            let text = RichText::new(&line).font(theme::regular(theme::LABEL)).color(colour);
-            // In a narrow window the curves need the room more; the pointer then reads the rest.
-            let label = Label::new(text);
-            let label = if ui.available_width() < ROOMY { label.truncate() } else { label.wrap() };
-            ui.add(label);
+            sentence_ui(ui, &line, theme::regular(theme::LABEL), colour);
         });
     };
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -205,7 +201,7 @@ impl Tab<'_> {
             for curve in &self.curves.curves {
                 let colour = palette.route(curve.look);
                 if paper == above {
-                    paint_band(&clipped, &curve.error, colour, false);
+                    paint_band(&clipped, &curve.error, colour, false, self.curves.curves.len());
                 }
                 paint_line(&clipped, line(curve), curve.look, Stroke::new(CURVE, colour));
             }

@@ -2,7 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, CursorIcon, Galley, Rect, RichText, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CursorIcon, Galley, Rect, RichText, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::charts::text;
 use crate::charts::tornado::{Bar, End, Measure, Tornado};
 use crate::model::Scenario;
 use crate::session::{Results, Task};
-use crate::ui::charts::heading::{Heading, OUTDATED};
+use crate::ui::charts::heading::{Heading, OUTDATED, STOPPED};
 use crate::ui::charts::marks::paint_marker;
 use crate::ui::charts::segments::segments_ui;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
@@ -21,17 +21,19 @@ use crate::ui::view::View;
 use crate::ui::widgets::elided;
 use crate::ui::widgets::sought;
 
-/// Height of a row, and of its bar.
-const ROW: f32 = 26.0;
-const BAR: f32 = 12.0;
+/// Least and greatest height of a row, and its bar's part of it.
+const ROW: (f32, f32) = (26.0, 40.0);
+const BAR: f32 = 0.46;
 /// The least and the greatest width of the names.
 const NAMES: (f32, f32) = (140.0, 280.0);
 /// The most of it that the input's own name takes.
 const WHAT: f32 = 0.7;
-/// Room for the values at the ends of bars.
+/// The most room for the values at the ends of bars, and what of it is for a marker and around them.
 const VALUES: f32 = 92.0;
-/// Height of the axis.
+const BESIDE: f32 = 5.0 * GRID;
+/// Height of the axis, and of the notes.
 const AXIS: f32 = 20.0;
+const NOTES: f32 = 48.0;
 /// Least distance of labels.
 const TICK_SPACING: f32 = 44.0;
 /// How strong the two halves of a bar are: at the low and at the high value of the input.
@@ -83,6 +85,7 @@ fn header_ui(
     let title = match tornado {
         Some(tornado) => tornado.title.clone(),
         None if is_answered => format!("Fewer than two routes compete at {}", text::parts(view.volume)),
+        None if results.is_stopped(&view.demand(results)) => STOPPED.to_owned(),
         None => "Measuring …".to_owned(),
     };
     let subtitle = if results.uncertain {
@@ -90,7 +93,7 @@ fn header_ui(
     } else {
         "No input is a range: give ranges to what is not certain".to_owned()
     };
-    Heading { title, subtitle, outdated }.show_in(ui, 2, |ui, _| {
+    Heading { title, subtitle, outdated }.show(ui, |ui, _| {
         let choices = [
             (false, "Lead", "By how much the best route leads its runner-up at the volume line"),
             (true, "Crossover", "Where the first crossover lies"),
@@ -108,6 +111,8 @@ struct Drawing<'a> {
     names: Vec<String>,
     /// Width of the names.
     left: f32,
+    /// Height of a row.
+    row: f32,
     scale: Scale,
 }
 
@@ -120,10 +125,13 @@ impl<'a> Drawing<'a> {
         let left = widths.fold(NAMES.0, f32::max).min(room.width() * 0.45).ceil() + 2.0 * GRID;
         let (low, high) = tornado.extent().unwrap_or((0.0, 1.0));
         let logarithmic = measure == Measure::Crossover && low > 0.0;
-        let (from, to) = (room.left() + left + VALUES, (room.right() - VALUES).max(room.left() + left + VALUES + 40.0));
+        let values = values_width(ui, tornado);
+        let (from, to) = (room.left() + left + values, (room.right() - values).max(room.left() + left + values + 40.0));
         let scale = Scale::new(logarithmic, low, high, from, to);
         let names = scenario.routes.iter().map(|route| text::name(&route.name)).collect();
-        Self { tornado, measure, looks: looks(scenario), names, left, scale }
+        #[allow(clippy::cast_precision_loss, reason = "a scenario has some hundred inputs at most")]
+        let row = ((room.height() - AXIS - NOTES) / tornado.bars.len().max(1) as f32).floor().clamp(ROW.0, ROW.1);
+        Self { tornado, measure, looks: looks(scenario), names, left, row, scale }
     }
 
     /// The axis, and what its marked places mean.
@@ -140,7 +148,7 @@ impl<'a> Drawing<'a> {
 
     fn row_ui(&self, ui: &mut Ui, bar: &Bar, view: &mut View) {
         let palette = Palette::of(ui);
-        let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), self.row), Sense::hover());
         let said = self.said(bar);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
         self.paint_lines(ui, row);
@@ -150,7 +158,8 @@ impl<'a> Drawing<'a> {
         self.name_ui(ui, row, bar, view);
         for (end, share) in [(&bar.low, HALVES.0), (&bar.high, HALVES.1)] {
             let (from, to) = (self.base(), self.end(end));
-            let half = Rect::from_two_pos(pos2(from, row.center().y - BAR / 2.0), pos2(to, row.center().y + BAR / 2.0));
+            let tall = (BAR * self.row).round() / 2.0;
+            let half = Rect::from_two_pos(pos2(from, row.center().y - tall), pos2(to, row.center().y + tall));
             ui.painter().rect_filled(half, 0.0, palette.accent.gamma_multiply(share));
         }
         self.paint_values(ui, row, bar);
@@ -204,7 +213,8 @@ impl<'a> Drawing<'a> {
         let is_low_left = low < high || (low <= high && self.base() > low);
         for (end, x, is_left) in [(&bar.low, low, is_low_left), (&bar.high, high, !is_low_left)] {
             let (galley, look) = self.value(ui, end);
-            let side = if is_left { -1.0 } else { 1.0 };
+            // Where both ends lie on one side of the base, the other value stands at the base.
+            let (side, x) = if is_left { (-1.0, x.min(self.base())) } else { (1.0, x.max(self.base())) };
             let mut at = pos2(self.clear_of_nothing(x, side, galley.size().x), row.center().y);
             if let Some(look) = look {
                 let colour = Palette::of(ui).route(look);
@@ -236,7 +246,7 @@ impl<'a> Drawing<'a> {
             Some(look) => (theme::semibold(theme::CAPTION), palette.route_text(look)),
             None => (theme::regular(theme::CAPTION), palette.text_secondary),
         };
-        (elided(ui, &end.value, font, colour, VALUES - 4.0 * GRID), look)
+        (elided(ui, &end.value, font, colour, VALUES - BESIDE), look)
     }
 
     fn base(&self) -> f32 {
@@ -261,4 +271,14 @@ impl<'a> Drawing<'a> {
         };
         format!("{}: {}; {}.", bar.name, end(&bar.low), end(&bar.high))
     }
+}
+
+/// Room for the widest value at an end of a bar, with its marker.
+fn values_width(ui: &Ui, tornado: &Tornado) -> f32 {
+    let ends = tornado.bars.iter().flat_map(|bar| [&bar.low, &bar.high]);
+    let width = |end: &End| {
+        let font = theme::semibold(theme::CAPTION);
+        ui.painter().layout_no_wrap(end.value.clone(), font, Color32::PLACEHOLDER).size().x
+    };
+    (ends.map(width).fold(0.0, f32::max).ceil() + BESIDE).min(VALUES)
 }

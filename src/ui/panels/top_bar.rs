@@ -7,7 +7,7 @@ use eframe::egui::{self, Align, Button, Label, Layout, Rect, RichText, Ui, UiBui
 use super::dialogs::Message;
 use crate::formats::shipped::{GROUPS, Shipped};
 use crate::model::validate::Problem;
-use crate::session::{Command, Document, Tab, Worker};
+use crate::session::{Command, Document, Tab};
 use crate::ui::charts::segments;
 use crate::ui::shortcuts::keyboard;
 use crate::ui::theme::{self, GRID, Palette};
@@ -23,8 +23,19 @@ const STOP: f32 = 64.0;
 /// Height of the line that shows progress.
 const PROGRESS: f32 = 2.0;
 
+/// What is being worked out.
+#[derive(Clone, Copy)]
+pub enum Work {
+    /// Nothing: all is known.
+    Done,
+    /// This share of it is done.
+    Under(f32),
+    /// Nothing, because somebody stopped it.
+    Stopped,
+}
+
 /// Draws the title, the tabs and the file commands; below them how far the work is.
-pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, worker: Option<&Worker>, commands: &mut Vec<Command>) {
+pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, work: Work, commands: &mut Vec<Command>) {
     let bar = ui.max_rect();
     ui.horizontal(|ui| {
         file_menu_ui(ui, view, commands);
@@ -45,10 +56,10 @@ pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, worker: Option<
         });
         let rest = Rect::from_x_y_ranges(tabs_left + width + 4.0 * GRID..=bar.right(), row);
         part_ui(ui, "commands", rest, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| commands_ui(ui, document, worker, commands));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| commands_ui(ui, document, work, commands));
         });
     });
-    if let Some(share) = worker.and_then(Worker::progress) {
+    if let Work::Under(share) = work {
         let below = ui.clip_rect().bottom();
         let line = Rect::from_min_max(pos2(bar.left() - 12.0, below - PROGRESS), pos2(bar.right() + 12.0, below));
         let done = Rect::from_min_max(line.min, pos2(line.left() + share * line.width(), below));
@@ -78,7 +89,7 @@ fn title_ui(ui: &mut Ui, document: &Document) {
 }
 
 /// The commands at the right end, and before them what the worker is at.
-fn commands_ui(ui: &mut Ui, document: &Document, worker: Option<&Worker>, commands: &mut Vec<Command>) {
+fn commands_ui(ui: &mut Ui, document: &Document, work: Work, commands: &mut Vec<Command>) {
     let other = if ui.visuals().dark_mode { "Light" } else { "Dark" };
     if ui.button(other).on_hover_text(Command::SwitchTheme.tooltip()).clicked() {
         commands.push(Command::SwitchTheme);
@@ -88,13 +99,17 @@ fn commands_ui(ui: &mut Ui, document: &Document, worker: Option<&Worker>, comman
     offer(ui, Command::Save, document.is_edited(), commands);
     offer(ui, Command::Redo, document.can_redo(), commands);
     offer(ui, Command::Undo, document.can_undo(), commands);
-    // Where there is no room for it, Escape stops all the same.
-    if let Some(share) = worker.and_then(Worker::progress).filter(|_| ui.available_width() > STOP) {
+    // Where there is no room for it, Escape stops all the same, and the palette goes on.
+    let (command, key, said) = match work {
+        Work::Under(share) => (Command::Stop, " Esc", format!("Refining {:.0} %", share * 100.0)),
+        Work::Stopped => (Command::GoOn, "", "Stopped".to_owned()),
+        Work::Done => return,
+    };
+    if ui.available_width() > STOP {
         ui.add_space(2.0 * GRID);
-        if ui.button(Command::Stop.label()).on_hover_text(format!("{} Esc", Command::Stop.tooltip())).clicked() {
-            commands.push(Command::Stop);
+        if ui.button(command.label()).on_hover_text(format!("{}{key}", command.tooltip())).clicked() {
+            commands.push(command);
         }
-        let said = format!("Refining {:.0} %", share * 100.0);
         let colour = Palette::of(ui).text_weak;
         ui.add(Label::new(RichText::new(said).font(theme::regular(theme::LABEL)).color(colour)).truncate());
     }

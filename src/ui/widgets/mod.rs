@@ -1,8 +1,12 @@
 //! Pieces that several panels are made of.
 
-use eframe::egui::{AsIdSalt, Color32, ComboBox, Context, FontId, Id, IntoAtoms, Pos2, Response, Stroke, Ui, vec2};
+use eframe::egui::{
+    AsIdSalt, Color32, ComboBox, Context, FontId, Id, IntoAtoms, Label, Pos2, Response, RichText, Role, Stroke, Ui,
+    WidgetInfo, vec2,
+};
 
 use super::theme::{self, Palette};
+use crate::charts::text::unbroken;
 
 pub mod quantity_edit;
 pub mod row;
@@ -27,7 +31,7 @@ fn settled() -> Id {
 
 /// A check box with an outline, so that an empty one can be seen on any surface.
 pub fn check_box<'a>(ui: &mut Ui, value: &'a mut bool, text: impl IntoAtoms<'a>) -> Response {
-    let outline = Stroke::new(theme::HAIRLINE, Palette::of(ui).rule_strong);
+    let outline = Stroke::new(theme::HAIRLINE, Palette::of(ui).mark);
     ui.scope(|ui| {
         ui.visuals_mut().widgets.inactive.bg_stroke = outline;
         ui.checkbox(value, text)
@@ -52,6 +56,13 @@ pub fn chevron(ui: &Ui, center: Pos2, open: bool, colour: Color32) {
         [center + vec2(-arm / 2.0, -arm), center + vec2(arm / 2.0, 0.0), center + vec2(-arm / 2.0, arm)]
     };
     ui.painter().line(points.to_vec(), Stroke::new(1.4, colour));
+}
+
+/// A sentence in as many lines as it takes, its figures beside what they count.
+pub fn sentence_ui(ui: &mut Ui, sentence: &str, font: FontId, colour: Color32) -> Response {
+    let response = ui.add(Label::new(RichText::new(unbroken(sentence)).font(font).color(colour)).wrap());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, sentence));
+    response
 }
 
 /// A line of text, cut where it does not fit.

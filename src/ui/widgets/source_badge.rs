@@ -52,7 +52,7 @@ fn paint(ui: &Ui, center: Pos2, grade: Option<Grade>, outstanding: bool) {
             ui.painter_at(half.intersect(ui.clip_rect())).add(circle(palette.warning, Stroke::NONE));
         }
         Some(Grade::Assumed) | None => {
-            painter.add(ring(if outstanding { palette.text } else { palette.rule_strong }));
+            painter.add(ring(if outstanding { palette.text } else { palette.mark }));
         }
     }
 }

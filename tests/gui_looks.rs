@@ -1,0 +1,172 @@
+//! Can everything be read, whatever lies over it and however narrow the window is? What is drawn is looked
+//! at as text: where it stands, and whether it is cut.
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::sync::Arc;
+
+use crossplan::model::Scenario;
+use crossplan::session::{Command, Tab};
+use crossplan::ui::theme;
+use eframe::egui::{Galley, Key, Modifiers, Rect, Role, Shape, vec2};
+use egui_kittest::kittest::Queryable;
+use support::stress::stress;
+use support::{Window, shipped};
+
+const SMALLEST: [f32; 2] = [1024.0, 700.0];
+const LAPTOP: [f32; 2] = [1280.0, 800.0];
+const DESK: [f32; 2] = [1920.0, 1080.0];
+
+/// All texts that are drawn, and where.
+fn texts(window: &Window) -> Vec<(Arc<Galley>, Rect)> {
+    fn collect(shape: &Shape, found: &mut Vec<(Arc<Galley>, Rect)>) {
+        if let Shape::Text(text) = shape {
+            found.push((text.galley.clone(), text.visual_bounding_rect()));
+        } else if let Shape::Vec(shapes) = shape {
+            shapes.iter().for_each(|shape| collect(shape, found));
+        }
+    }
+    let mut found = Vec::new();
+    window.harness.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut found));
+    found
+}
+
+fn is_of_size(galley: &Galley, size: f32) -> bool {
+    galley.job.sections.first().is_some_and(|section| (section.format.font_id.size - size).abs() < 0.1)
+}
+
+/// The message over the chart.
+fn message(window: &Window) -> Arc<Galley> {
+    let found = texts(window).into_iter().find(|(galley, _)| is_of_size(galley, theme::TITLE));
+    found.unwrap().0
+}
+
+fn run(window: &mut Window, command: Command) {
+    window.harness.state_mut().push(command);
+    window.harness.run();
+}
+
+fn says(window: &Window, words: &str) -> bool {
+    window.harness.query_all_by_label_contains(words).count() > 0
+}
+
+#[test]
+fn no_tooltip_stays_over_a_dialog() {
+    for key in [Key::K, Key::Comma, Key::N] {
+        let mut window = Window::new(0, LAPTOP, false);
+        let figure = window.harness.get_by_label_contains("Contract manufacturer at 10,000: ").rect().center();
+        window.harness.hover_at(figure);
+        window.harness.run_steps(40);
+        assert!(says(&window, "Click: how it is made"));
+        window.harness.key_press_modifiers(Modifiers::COMMAND, key);
+        window.harness.run();
+        assert!(!says(&window, "Click: how it is made"), "{key:?}");
+        // Nor does it come back as the pointer moves on what it belongs to.
+        window.harness.hover_at(figure + vec2(1.0, 0.0));
+        window.harness.run_steps(40);
+        assert!(!says(&window, "Click: how it is made"), "{key:?}");
+    }
+}
+
+#[test]
+fn no_readout_stays_over_a_dialog() {
+    for is_walked in [false, true] {
+        let mut window = Window::new(0, LAPTOP, false);
+        if is_walked {
+            window.harness.get_by_label_contains("parts. At 20,000 parts: ").focus();
+            window.harness.run();
+            window.harness.key_press(Key::ArrowUp);
+        } else {
+            let line = window.harness.get_by_role_and_label(Role::Slider, "Volume").rect().center();
+            window.harness.hover_at(line - vec2(90.0, 0.0));
+        }
+        window.harness.run();
+        assert!(says(&window, "cheapest") && texts(&window).iter().any(|(galley, _)| galley.text() == "cheapest"));
+        window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+        window.harness.run();
+        assert!(!texts(&window).iter().any(|(galley, _)| galley.text() == "cheapest"), "walked: {is_walked}");
+    }
+}
+
+#[test]
+fn no_message_over_a_chart_is_cut() {
+    for (scenario, size) in [(stress(), SMALLEST), (stress(), DESK), (shipped(0), SMALLEST), (shipped(2), SMALLEST)] {
+        let mut window = Window::on(scenario, size, false);
+        for tab in Tab::ALL {
+            run(&mut window, Command::Show(tab));
+            let message = message(&window);
+            assert!(!message.elided && message.rows.len() <= 2, "{} on {size:?}: {}", tab.name(), message.text());
+        }
+    }
+}
+
+#[test]
+fn a_message_that_takes_a_second_line_waits_until_the_hand_lets_go() {
+    let mut scenario: Scenario = shipped(0);
+    let boutique = scenario.routes.iter_mut().find(|route| route.id == "boutique").unwrap();
+    boutique.name = "W".repeat(40);
+    let mut window = Window::on(scenario, LAPTOP, false);
+    let line = |window: &Window| window.harness.get_by_role_and_label(Role::Slider, "Volume").rect();
+    let (before, lines) = (line(&window), message(&window).rows.len());
+    assert_eq!(lines, 1, "{}", message(&window).text());
+    window.harness.drag_at(before.center());
+    window.harness.run();
+    window.harness.hover_at(before.center() - vec2(200.0, 0.0));
+    window.harness.run();
+    assert!(window.harness.state().view().volume < 5_000);
+    assert_eq!((line(&window).top(), message(&window).rows.len()), (before.top(), 1));
+    window.harness.drop_at(before.center() - vec2(200.0, 0.0));
+    window.harness.run();
+    assert!(message(&window).rows.len() == 2 && !message(&window).elided, "{}", message(&window).text());
+    assert!(line(&window).top() > before.top());
+}
+
+#[test]
+fn the_facts_about_risk_are_whole_in_the_smallest_window() {
+    let mut window = Window::new(0, SMALLEST, true);
+    run(&mut window, Command::Show(Tab::Risk));
+    window.settle();
+    for fact in ["Knowing everything beforehand", "First crossover in ", "Over 1.4 × plan"] {
+        let (galley, _) = texts(&window).into_iter().find(|(galley, _)| galley.text().starts_with(fact)).unwrap();
+        assert!(!galley.elided && galley.text().ends_with('.'), "{}", galley.text());
+    }
+}
+
+#[test]
+fn what_is_tried_covers_no_name() {
+    for size in [SMALLEST, LAPTOP] {
+        let mut window = Window::new(0, size, false);
+        run(&mut window, Command::Reprice { route: "cm".to_owned(), from: 10_000, price: 0.9 });
+        let buttons = ["Keep", "Put back"].map(|label| window.harness.get_by_label(label).rect());
+        let choice = buttons[0].union(buttons[1]).union(window.harness.get_by_label("Trying another price").rect());
+        for name in window.harness.query_all_by_label_contains("Curve of ") {
+            assert!(!name.rect().intersects(choice), "{size:?}");
+        }
+    }
+}
+
+#[test]
+fn every_wide_stretch_of_the_ribbon_has_a_name() {
+    for size in [SMALLEST, LAPTOP, DESK] {
+        let window = Window::new(0, size, false);
+        for name in ["Boutique", "Pilot at"] {
+            let is_below = |galley: &Galley| is_of_size(galley, theme::CAPTION) && galley.text().starts_with(name);
+            assert!(texts(&window).iter().any(|(galley, _)| is_below(galley)), "{name} on {size:?}");
+        }
+    }
+}
+
+#[test]
+fn what_was_stopped_can_go_on() {
+    let mut window = Window::new(0, DESK, false);
+    window.harness.key_press(Key::Escape);
+    window.harness.run_steps(5);
+    assert!(!window.harness.state().is_working());
+    window.harness.get_by_label("Go on").click();
+    window.harness.run();
+    assert!(window.harness.state().is_working());
+    window.settle();
+    assert!(!says(&window, "Go on"));
+}
