@@ -12,12 +12,12 @@ use std::fs;
 use std::path::Path;
 
 use support::save;
-use support::scenes::{FOLDER, SCENES};
+use support::scenes::{EDGES, FOLDER, SCENES};
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     fs::create_dir_all(FOLDER).unwrap();
-    for scene in &SCENES {
+    for scene in SCENES.iter().chain(&EDGES) {
         for (size, dark, scale) in looks() {
             let theme = if dark { "dark" } else { "light" };
             let name = format!("{}-{}-{theme}-{scale}x", scene.name, size[0]);

@@ -58,6 +58,8 @@ pub struct Palette {
     pub rule: Color32,
     /// Outlines under the pointer, lines at the volumes of interest.
     pub rule_strong: Color32,
+    /// Marks by which something is known to be there to be pressed: 3 to 1 on what they stand on.
+    pub mark: Color32,
     /// Grid lines at the decades.
     pub grid: Color32,
     /// Grid lines between the decades.
@@ -104,6 +106,7 @@ pub const LIGHT: Palette = Palette {
     highlight: rgb(0xe6_ea_f5),
     rule: rgb(0xe1_e4_e8),
     rule_strong: rgb(0xb4_bb_c3),
+    mark: rgb(0x7c_86_90),
     grid: rgb(0xe3_e6_ea),
     grid_faint: rgb(0xee_f0_f3),
     text: rgb(0x1c_21_26),
@@ -148,6 +151,7 @@ pub const DARK: Palette = Palette {
     highlight: rgb(0x1f_27_33),
     rule: rgb(0x2c_32_38),
     rule_strong: rgb(0x55_5d_66),
+    mark: rgb(0x73_7c_86),
     grid: rgb(0x29_2f_35),
     grid_faint: rgb(0x1c_20_25),
     text: rgb(0xe6_e9_ec),
@@ -350,6 +354,18 @@ pub(crate) mod tests {
             }
             assert!(contrast(palette.warning, palette.warning_fill) >= 4.5);
             assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn what_can_be_pressed_stands_out_from_what_it_is_on() {
+        for palette in [LIGHT, DARK] {
+            for mark in [palette.mark, palette.good, palette.warning] {
+                for surface in [palette.canvas, palette.surface, palette.field] {
+                    let found = contrast(mark, surface);
+                    assert!(found >= 3.0, "{mark:?} on {surface:?}: {found:.2}");
+                }
+            }
         }
     }
 

@@ -8,9 +8,10 @@ use crossplan::model::Scenario;
 use crossplan::session::recovery::LeftBehind;
 use crossplan::session::{Command, CompareWith, Document, Tab};
 use crossplan::ui::app::App;
-use eframe::egui::{Key, Modifiers, Role};
+use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::kittest::Queryable;
 
+use super::stress::stress;
 use super::{Window, beyond_the_boutique, crowded, shipped};
 
 /// Where scenes keep files, and the gallery its pictures.
@@ -31,6 +32,11 @@ const fn scene(name: &'static str, scenario: fn() -> Scenario, lead_to: fn(&mut 
 
 const fn manifold(name: &'static str, lead_to: fn(&mut Window)) -> Scene {
     scene(name, || shipped(0), lead_to)
+}
+
+/// At the edge of what anybody would make.
+const fn stressed(name: &'static str, lead_to: fn(&mut Window)) -> Scene {
+    scene(name, stress, lead_to)
 }
 
 /// All scenes.
@@ -101,9 +107,46 @@ pub(crate) const SCENES: [Scene; 35] = [
         run(window, Command::Save);
     }),
     manifold("stopped", |window| {
+        show(window, Tab::Sensitivity);
+        window.harness.state_mut().push(Command::Reprice { route: "cm".to_owned(), from: 10_000, price: 0.9 });
+        window.harness.step();
         run(window, Command::Stop);
-        show(window, Tab::Risk);
     }),
+];
+
+/// What is looked at beside them: the same windows in other states, and a scenario at the edge.
+pub(crate) const EDGES: [Scene; 12] = [
+    scene(
+        "linear",
+        || shipped(1),
+        |window| {
+            ["Total", "Log volume", "Log cost"].iter().for_each(|label| click(window, label));
+        },
+    ),
+    manifold("crossover", |window| {
+        show(window, Tab::Sensitivity);
+        window.harness.get_by_role_and_label(Role::RadioButton, "Crossover").click();
+        window.harness.run();
+    }),
+    manifold("reading", |window| {
+        let line = window.harness.get_by_role_and_label(Role::Slider, "Volume").rect();
+        window.harness.hover_at(line.center() + vec2(-90.0, 40.0));
+    }),
+    manifold("walk", |window| {
+        window.harness.get_by_label_contains("parts. At 20,000 parts: ").focus();
+        window.harness.run();
+        window.harness.key_press(Key::ArrowUp);
+    }),
+    manifold("tooltip", |window| {
+        window.harness.get_by_role_and_label(Role::SpinButton, "Boutique specialist, NRE, Base").hover();
+    }),
+    stressed("stress", |window| run(window, Command::Stop)),
+    stressed("stress-breakdown", |window| show_stopped(window, Tab::Breakdown)),
+    stressed("stress-process", |window| show_stopped(window, Tab::Process)),
+    stressed("stress-risk", |window| show_stopped(window, Tab::Risk)),
+    stressed("stress-schedule", |window| show_stopped(window, Tab::Schedule)),
+    stressed("stress-data", |window| show_stopped(window, Tab::Data)),
+    stressed("stress-meeting", |window| run(window, Command::Meet(None))),
 ];
 
 impl Scene {
@@ -143,6 +186,13 @@ pub(crate) fn run(window: &mut Window, command: Command) {
 
 fn show(window: &mut Window, tab: Tab) {
     run(window, Command::Show(tab));
+}
+
+/// A tab, without waiting for all that could be drawn in it.
+fn show_stopped(window: &mut Window, tab: Tab) {
+    window.harness.state_mut().push(Command::Show(tab));
+    window.harness.run();
+    run(window, Command::Stop);
 }
 
 fn click(window: &mut Window, label: &str) {

@@ -17,8 +17,8 @@ pub const LEFT: (f32, f32) = (52.0, 76.0);
 pub const TOP: f32 = 28.0;
 /// Room for the ribbon, the labels of the volume axis and the winners' names.
 pub const BOTTOM: f32 = 60.0;
-/// The most room that labels at the curves' ends may take.
-pub const RIGHT: f32 = 136.0;
+/// The most room that labels at the curves' ends may take, and the most of a wide chart.
+const RIGHT: (f32, f32) = (136.0, 0.14);
 /// Least distance of labels at the cost axis.
 const TICK_SPACING: f32 = 28.0;
 /// A label this far from its mark is led to it by a line.
@@ -54,7 +54,7 @@ pub fn area(rect: Rect) -> Area {
 /// `large` tells whether the costs are.
 #[must_use]
 pub fn paper(room: Rect, labels: f32, large: bool) -> Rect {
-    let right = labels.clamp(40.0, RIGHT) + 3.0 * GRID;
+    let right = labels.clamp(40.0, RIGHT.0.max(RIGHT.1 * room.width())) + 3.0 * GRID;
     let min = room.min + vec2(if large { LEFT.1 } else { LEFT.0 }, TOP);
     Rect::from_min_max(min.round(), (room.max - vec2(right, BOTTOM)).max(min + vec2(80.0, 80.0)).round())
 }
@@ -77,7 +77,7 @@ impl Drawing<'_> {
         let clip = self.paper.expand(theme::CURVE).intersect(self.axis.painter.clip_rect());
         let clipped = self.axis.painter.with_clip_rect(clip);
         for (look, band) in &self.bands {
-            paint_band(&clipped, band, self.axis.palette.route(*look), self.bands_are_outdated);
+            paint_band(&clipped, band, self.axis.palette.route(*look), self.bands_are_outdated, self.bands.len());
         }
         for curve in &self.chart.curves {
             self.paint_curve(&clipped, curve);
@@ -112,6 +112,10 @@ impl Drawing<'_> {
         for mark in &self.chart.marks {
             self.paint_mark(mark);
         }
+        // Labels last, so that no line runs over them.
+        for mark in &self.chart.marks {
+            self.paint_label(mark);
+        }
     }
 
     fn paint_curve(&self, painter: &Painter, curve: &Curve) {
@@ -138,6 +142,11 @@ impl Drawing<'_> {
                 let led = ends[0] + (near - ends[0]).normalized() * LED;
                 self.axis.painter.line_segment([led, near], Stroke::new(HAIRLINE, self.axis.palette.text_weak));
             }
+        }
+    }
+
+    fn paint_label(&self, mark: &Mark) {
+        if let Some(place) = mark.place.map(rect) {
             self.axis.painter.rect_filled(place.expand2(vec2(2.0, 1.0)), 2.0, self.axis.palette.canvas);
             let font = theme::semibold(theme::LABEL);
             self.axis.painter.text(place.left_top(), Align2::LEFT_TOP, &mark.label, font, self.axis.palette.text);

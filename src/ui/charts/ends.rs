@@ -7,7 +7,6 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{Color32, CursorIcon, Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2};
 
-use super::cost_curves::RIGHT;
 use super::volume_axis::VolumeAxis;
 use crate::charts::look::Look;
 use crate::charts::placing::spread;
@@ -65,7 +64,7 @@ pub fn ends_ui(ui: &Ui, axis: &VolumeAxis, paper: Rect, wanted: &[EndLabel], sce
 /// The names that fit in so much height, in as many lines as there is room for: those of drawn curves
 /// before others, and the first of each before the last.
 fn fitting(axis: &VolumeAxis, paper: Rect, wanted: &[EndLabel], height: f32) -> (Vec<EndLabel>, Vec<Arc<Galley>>) {
-    let width = axis.painter.clip_rect().right().min(paper.right() + RIGHT + 3.0 * GRID) - paper.right() - 2.0 * GRID;
+    let width = axis.painter.clip_rect().right() - GRID - paper.right() - 2.0 * GRID;
     let laid = |ends: &[EndLabel], lines: usize| -> Vec<Arc<Galley>> {
         ends.iter().map(|end| galley(axis, end, width, lines)).collect()
     };

@@ -15,7 +15,7 @@ use crate::ui::widgets::elided;
 const TOP: f32 = 24.0;
 const LEFT: f32 = 56.0;
 const BOTTOM: f32 = 20.0;
-const RIGHT: f32 = 3.0 * GRID;
+const RIGHT: f32 = 5.0 * GRID;
 /// Least distance of labels across and up.
 const TICK_SPACING: [f32; 2] = [56.0, 22.0];
 

@@ -30,9 +30,13 @@ pub fn paint_line(painter: &Painter, line: &[[f32; 2]], look: Look, stroke: Stro
 const BAND: (f32, f32) = (0.14, 0.20);
 const OUTDATED: f32 = 0.4;
 
-/// Draws a route's band: so faint that others show through, with edges by which it can be told.
-pub fn paint_band(painter: &Painter, band: &BandPath, colour: Color32, outdated: bool) {
-    let part = if outdated { OUTDATED } else { 1.0 };
+/// So many bands over each other leave what lies below them to be seen.
+const OVER: f32 = 6.0;
+
+/// Draws a route's band, one of `count`: so faint that others show through, with edges by which it can be told.
+pub fn paint_band(painter: &Painter, band: &BandPath, colour: Color32, outdated: bool, count: usize) {
+    #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
+    let part = if outdated { OUTDATED } else { 1.0 } * (OVER / count as f32).min(1.0);
     for piece in &band.pieces {
         let mut inside = Mesh::default();
         let fill = colour.gamma_multiply(BAND.0 * part);

@@ -1,10 +1,13 @@
 //! Draws the volume axis that the charts over volume share: its lines and labels, the ribbon of the
 //! cheapest routes, the volume line and the volume that is read.
 
+use std::sync::Arc;
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::marks::paint_marker;
@@ -26,8 +29,14 @@ const RIBBON: f32 = 10.0;
 const TICK_SPACING: f32 = 64.0;
 /// How many changes a contested zone lists.
 const LISTED: usize = 5;
+/// About the width of a volume on the volume line's tag.
+const TAG: f32 = 48.0;
 /// Stretches of the ribbon narrower than this go without a name.
 const LEAST_NAMED: f32 = 24.0;
+/// What is narrower does not part two stretches of one route.
+const BETWEEN: f32 = 8.0;
+/// A name is not cut to less room than this.
+const LEAST_CUT: f32 = 64.0;
 
 /// The axis, and with what it is drawn.
 pub struct VolumeAxis<'a> {
@@ -47,6 +56,8 @@ pub struct VolumeAxis<'a> {
     pub names: &'a [String],
     /// The volumes of the table.
     pub volumes: &'a [u64],
+    /// Where the volume line stands.
+    pub current: u64,
 }
 
 /// Where the ribbon goes below the curves.
@@ -101,6 +112,7 @@ impl VolumeAxis<'_> {
                 self.painter.text(at, Align2::CENTER_TOP, label, font.clone(), self.palette.text_weak);
             }
         }
+        let tag = volume_tag(paper, self.position(self.current), TAG);
         let named = |x: f32| ticks.iter().any(|tick| tick.label.is_some() && (tick.position - x).abs() < 1.0);
         for &volume in self.volumes {
             let x = self.position(volume);
@@ -108,8 +120,14 @@ impl VolumeAxis<'_> {
                 self.painter.vline(x, paper.y_range(), Stroke::new(HAIRLINE, self.palette.rule_strong));
                 // The axis names most of them below.
                 if labelled && !named(x) {
-                    let (at, written) = (pos2(x, paper.top() - GRID), text::volume(volume));
-                    self.painter.text(at, Align2::CENTER_BOTTOM, written, font.clone(), self.palette.text_weak);
+                    let ink = self.palette.text_weak;
+                    let galley = self.painter.layout_no_wrap(text::volume(volume), font.clone(), ink);
+                    let at = pos2(x - galley.size().x / 2.0, paper.top() - GRID - galley.size().y);
+                    let place = Rect::from_min_size(at, galley.size());
+                    // Half a number beside the volume line's tag would be misread.
+                    if !place.expand(GRID).intersects(tag) {
+                        self.painter.galley(at, galley, ink);
+                    }
                 }
             }
         }
@@ -181,33 +199,66 @@ impl VolumeAxis<'_> {
         clipped.rect_stroke(zone, CornerRadius::ZERO, Stroke::new(HAIRLINE, colour), StrokeKind::Inside);
     }
 
-    /// The winners' names below the ribbon, each in the middle of its widest stretch, where they fit.
+    /// The winners' names below the ribbon, each in the middle of its widest stretch: those first that fit below
+    /// it, then the others, also beyond it where no name needs the room, else cut.
     fn paint_winners(&self, ribbon: Rect) {
-        let mut widest: Vec<&Stretch> = self.ribbon.iter().collect();
-        widest.sort_by(|a, b| (b.right - b.left).total_cmp(&(a.right - a.left)));
+        let wide = self.reigns();
+        let mut names: Vec<(&Stretch, Arc<Galley>)> = Vec::new();
+        for stretch in wide.iter().filter(|it| it.right - it.left >= LEAST_NAMED) {
+            names.extend(self.winner(stretch, ribbon.width()).map(|galley| (stretch, galley)));
+        }
+        let width = |stretch: &Stretch| stretch.right - stretch.left;
+        names.sort_by(|(a, _), (b, _)| width(b).total_cmp(&width(a)));
+        names.sort_by_key(|(stretch, galley)| galley.size().x > width(stretch));
         let mut taken: Vec<Rect> = Vec::new();
         let mut named: Vec<usize> = Vec::new();
         let top = ribbon.bottom() + theme::LABEL + 3.0 * GRID;
-        for stretch in widest {
-            let [route] = stretch.cheapest[..] else { continue };
-            let (Some(look), Some(name)) = (self.looks.get(route), self.names.get(route)) else { continue };
-            let colour = self.palette.route_text(*look);
-            let mut job = LayoutJob::simple_singleline(name.clone(), theme::semibold(theme::CAPTION), colour);
-            job.wrap = TextWrapping::truncate_at_width(ribbon.width());
-            let galley = self.painter.layout_job(job);
-            let middle = f32::midpoint(stretch.left, stretch.right) - galley.size().x / 2.0;
-            let left = middle.min(ribbon.right() - galley.size().x).max(ribbon.left());
-            let place = Rect::from_min_size(pos2(left, top), galley.size());
-            let wide_enough = stretch.right - stretch.left >= LEAST_NAMED;
-            if wide_enough
-                && !named.contains(&route)
-                && !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place))
-            {
-                taken.push(place);
-                named.push(route);
-                self.painter.galley(place.min, galley, colour);
+        for (stretch, whole) in &names {
+            let needed = |place: Rect| {
+                let mut others = names.iter().map(|(other, _)| other).filter(|other| width(other) >= LEAST_CUT);
+                others.any(|other| {
+                    let is_unnamed = other.cheapest != stretch.cheapest && !named.contains(&other.cheapest[0]);
+                    is_unnamed && other.left < place.right() && place.left() < other.right
+                })
+            };
+            let cut = || (width(stretch) >= LEAST_CUT).then(|| self.winner(stretch, width(stretch))).flatten();
+            let place = |galley: &Galley| {
+                let middle = f32::midpoint(stretch.left, stretch.right) - galley.size().x / 2.0;
+                let left = middle.min(ribbon.right() - galley.size().x).max(ribbon.left());
+                Rect::from_min_size(pos2(left, top), galley.size())
+            };
+            let is_free = |place: Rect| !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place));
+            let is_whole_free = is_free(place(whole)) && (width(stretch) < LEAST_CUT || !needed(place(whole)));
+            let fitting = if is_whole_free { Some(whole.clone()) } else { cut().filter(|it| is_free(place(it))) };
+            if let Some(galley) = fitting.filter(|_| !named.contains(&stretch.cheapest[0])) {
+                taken.push(place(&galley));
+                named.push(stretch.cheapest[0]);
+                self.painter.galley(place(&galley).min, galley, self.palette.text);
             }
         }
+    }
+
+    /// The stretches with one winner, those of one route as one where hardly anything lies between them.
+    fn reigns(&self) -> Vec<Stretch> {
+        let mut reigns: Vec<Stretch> = Vec::new();
+        for stretch in self.ribbon.iter().filter(|stretch| stretch.cheapest.len() == 1) {
+            let before = reigns.iter_mut().rev().find(|before| before.cheapest == stretch.cheapest);
+            match before.filter(|before| stretch.left - before.right < BETWEEN) {
+                Some(before) => before.right = stretch.right,
+                None => reigns.push(stretch.clone()),
+            }
+        }
+        reigns
+    }
+
+    /// The name of a stretch's only winner in so much room at most.
+    fn winner(&self, stretch: &Stretch, most: f32) -> Option<Arc<Galley>> {
+        let [route] = stretch.cheapest[..] else { return None };
+        let colour = self.palette.route_text(*self.looks.get(route)?);
+        let font = theme::semibold(theme::CAPTION);
+        let mut job = LayoutJob::simple_singleline(self.names.get(route)?.clone(), font, colour);
+        job.wrap = TextWrapping::truncate_at_width(most);
+        Some(self.painter.layout_job(job))
     }
 
     /// Draws the volume line over a paper, with its tag above it.

@@ -21,12 +21,13 @@ use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
 use crate::ui::widgets::elided;
 
-/// Height of a bar's row, of the bar, and of what stands over a block.
-const ROW: f32 = 20.0;
-const BAR: f32 = 15.0;
+/// Least and greatest height of a bar's row, what of it is between bars, and the height of what stands over a
+/// block.
+const ROW: (f32, f32) = (20.0, 28.0);
+const BETWEEN: f32 = 5.0;
 const HEAD: f32 = 20.0;
 /// Least and greatest room for names, least room for costs, and room beside these.
-const NAMES: (f32, f32) = (168.0, 240.0);
+const NAMES: (f32, f32) = (176.0, 240.0);
 const COSTS: f32 = 84.0;
 const BESIDE: f32 = 6.0 * GRID;
 /// Room that heading and legend take.
@@ -43,12 +44,12 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
     let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
     let room = ui.available_width() - 2.0 * GRID;
     #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes and volumes")]
-    let height = (scenario.volumes.len() + 1) as f32 * (HEAD + GAP + ROW * scenario.routes.len() as f32) + ABOVE;
-    let (columns, width) = if room >= WIDE && height > ui.available_height() {
-        (2, ((room - 4.0 * GRID) / 2.0).floor())
-    } else {
-        (1, room.floor())
-    };
+    let (blocks, routes) = ((scenario.volumes.len() + 1) as f32, scenario.routes.len().max(1) as f32);
+    // What is left over below all blocks makes their rows taller.
+    let fitting = (((ui.available_height() - ABOVE) / blocks - HEAD - GAP) / routes).floor();
+    let tall = fitting.clamp(ROW.0, ROW.1);
+    let (columns, width) =
+        if room >= WIDE && fitting < ROW.0 { (2, ((room - 4.0 * GRID) / 2.0).floor()) } else { (1, room.floor()) };
     let names = (0.22 * width).clamp(NAMES.0, NAMES.1).floor();
     let mut volumes: Vec<u64> = scenario.volumes.iter().copied().chain([view.volume]).map(|it| it.max(1)).collect();
     volumes.sort_unstable();
@@ -81,7 +82,8 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
         legend_ui(ui, &blocks);
     });
     ui.add_space(2.0 * GRID);
-    let panel = Panel { scenario, subject: &subject, looks: looks(scenario), width, names, costs, shares: view.shares };
+    let panel =
+        Panel { scenario, subject: &subject, looks: looks(scenario), width, tall, names, costs, shares: view.shares };
     ScrollArea::vertical().id_salt("breakdown").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(4.0 * GRID, GAP);
         for row in blocks.chunks(columns) {
@@ -128,6 +130,8 @@ struct Panel<'a> {
     subject: &'a Subject<'a>,
     looks: Vec<Look>,
     width: f32,
+    /// Height of a row.
+    tall: f32,
     names: f32,
     costs: f32,
     shares: bool,
@@ -136,7 +140,7 @@ struct Panel<'a> {
 impl Panel<'_> {
     fn block_ui(&self, ui: &mut Ui, block: &Block, view: &mut View) {
         #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
-        let height = HEAD + ROW * block.bars.len() as f32;
+        let height = HEAD + self.tall * block.bars.len() as f32;
         let (room, _) = ui.allocate_exact_size(vec2(self.width, height), Sense::hover());
         let palette = Palette::of(ui);
         let colour = if block.volume == view.volume { palette.accent } else { palette.text_weak };
@@ -147,10 +151,10 @@ impl Panel<'_> {
         let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
         let mut top = head.bottom();
         for bar in &block.bars {
-            let row = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), ROW));
+            let row = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), self.tall));
             let mut child = ui.new_child(UiBuilder::new().id_salt((block.volume, bar.standing.route)).max_rect(row));
             Row { panel: self, block, bar, decimals, place: row }.show(&mut child, view);
-            top += ROW;
+            top += self.tall;
         }
     }
 }
@@ -169,12 +173,13 @@ impl Row<'_> {
         let (palette, standing) = (Palette::of(ui), &self.bar.standing);
         let Some(look) = self.panel.looks.get(standing.route).copied() else { return };
         ui.painter().hline(self.place.x_range(), self.place.top(), Stroke::new(HAIRLINE, palette.grid));
-        let swatch = Rect::from_min_size(self.place.min, vec2(SWATCH_WIDTH, ROW));
+        let swatch = Rect::from_min_size(self.place.min, vec2(SWATCH_WIDTH, self.panel.tall));
         paint_swatch(ui.painter(), swatch, look, palette.route(look));
         let name = sentences::names(self.panel.scenario, &[standing.route]);
+        let bar = self.panel.tall - BETWEEN;
         let paper = Rect::from_min_max(
-            pos2(self.place.left() + self.panel.names, self.place.center().y - BAR / 2.0),
-            pos2(self.place.right() - self.panel.costs, self.place.center().y + BAR / 2.0),
+            pos2(self.place.left() + self.panel.names, self.place.center().y - bar / 2.0),
+            pos2(self.place.right() - self.panel.costs, self.place.center().y + bar / 2.0),
         );
         let left = swatch.right() + 2.0 * GRID;
         let ink = if look.dimmed { palette.text_weak } else { palette.text };

@@ -55,7 +55,11 @@ pub fn still_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
 fn heading(scenario: &Scenario, results: &Results, view: &mut View) -> Heading {
     view.volume = view.volume.clamp(scenario.range.0.max(1), scenario.range.1.max(1));
     let title = sentences::message(scenario, &results.envelope, view.volume);
-    Heading { title, subtitle: sentences::subtitle(scenario, view.measure, view.per), outdated: false }
+    let subtitle = match scenario.routes.as_slice() {
+        [] => "Add a route on the left; File, New starts with three".to_owned(),
+        _ => sentences::subtitle(scenario, view.measure, view.per),
+    };
+    Heading { title, subtitle, outdated: false }
 }
 
 /// The chart as it was drawn.
@@ -88,6 +92,7 @@ fn curves_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut Vie
         looks: &looks,
         names: &names,
         volumes: &scenario.volumes,
+        current: view.volume,
     };
     let bands = results.bands.as_ref().filter(|_| view.bands && results.uncertain);
     let drawing = Drawing {

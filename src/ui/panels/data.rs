@@ -46,17 +46,24 @@ pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
     ui.add_space(2.0 * GRID);
     let (changes, runs) = (results.envelope.crossovers.len(), results.envelope.runs.len());
     let decimals = most_decimals(&subject);
+    let lines = crossover_lines(ui, scenario);
     // Two lines of captions, and one that parts the runs from the crossovers.
-    let above = if changes > 0 { changes + 2 } else { 0 };
+    let above = if changes > 0 { lines * changes + 2 } else { 0 };
     ui.spacing_mut().item_spacing.y = 0.0;
     let area = ScrollArea::vertical().id_salt("data").auto_shrink(false);
     area.show_rows(ui, ROW, above + 1 + runs, |ui, rows| {
+        let first = rows.start;
         for row in rows {
             let (_, rect) = ui.allocate_space(vec2(ui.available_width() - 3.0 * GRID, ROW));
             let line = Line { rect, current: view.volume, decimals };
             let chosen = match row {
-                0 if changes > 0 => captions_ui(ui, &crossover_columns(rect), &CROSSOVER_COLUMNS),
-                row if row <= changes && changes > 0 => line.crossover_ui(ui, &subject, row - 1),
+                0 if changes > 0 => captions_ui(ui, &crossover_columns(rect, lines), crossover_captions(lines)),
+                row if row <= lines * changes && changes > 0 => {
+                    let (index, second) = ((row - 1) / lines, (row - 1) % lines);
+                    // The second line is drawn with the first, unless that is out of view.
+                    let line = if second == 0 { line } else { line.moved_up() };
+                    if second == 0 || row == first { line.crossover_ui(ui, &subject, index, lines) } else { None }
+                }
                 row if row == above => captions_ui(ui, &run_columns(rect), &RUN_COLUMNS),
                 row if row > above => line.run_ui(ui, &subject, row - above - 1),
                 _ => None,
@@ -66,6 +73,24 @@ pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
     });
 }
 
+/// How many lines a crossover takes: two where the names of its routes do not fit beside its figures.
+fn crossover_lines(ui: &Ui, scenario: &Scenario) -> usize {
+    let line = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 3.0 * GRID, ROW));
+    let room = crossover_columns(line, 1)[1].0.width();
+    let width = |name: &str| {
+        let font = theme::regular(theme::LABEL);
+        ui.painter().layout_no_wrap(text::name(name), font, Color32::PLACEHOLDER).size().x
+    };
+    let fits = scenario.routes.iter().all(|route| width(&route.name) <= room);
+    if fits { 1 } else { 2 }
+}
+
+/// The captions over the crossovers: in two lines the routes have the second one to themselves.
+fn crossover_captions(lines: usize) -> &'static [&'static str] {
+    const SHORT: [&str; 4] = [CROSSOVER_COLUMNS[0], CROSSOVER_COLUMNS[3], CROSSOVER_COLUMNS[4], CROSSOVER_COLUMNS[5]];
+    if lines > 1 { &SHORT } else { &CROSSOVER_COLUMNS }
+}
+
 /// A place in a line, and where in it the text stands.
 type Column = (Rect, Align2);
 
@@ -73,8 +98,12 @@ fn widths(line: Rect) -> Widths {
     if line.width() < ROOMY { NARROW } else { WIDE }
 }
 
-fn crossover_columns(line: Rect) -> Vec<Column> {
+fn crossover_columns(line: Rect, lines: usize) -> Vec<Column> {
     let Widths { volume, cost, why, gap } = widths(line);
+    if lines > 1 {
+        let why = line.width() - volume - 2.0 * cost - 3.0 * gap;
+        return columns(line, gap, &[(volume, true), (why, false), (cost, true), (cost, true)]);
+    }
     let name = ((line.width() - volume - why - 2.0 * cost - 5.0 * gap) / 2.0).max(NAME);
     columns(line, gap, &[(volume, true), (name, false), (name, false), (why, false), (cost, true), (cost, true)])
 }
@@ -104,21 +133,33 @@ struct Line {
 }
 
 impl Line {
-    fn crossover_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {
+    /// The line above this one.
+    fn moved_up(self) -> Self {
+        Self { rect: self.rect.translate(vec2(0.0, -ROW)), ..self }
+    }
+
+    fn crossover_ui(&self, ui: &Ui, subject: &Subject, index: usize, lines: usize) -> Option<u64> {
         let row = crossover_row(subject, index)?;
-        let costs = row.unit_costs.map(written);
-        let cells =
-            [text::volume(row.volume), row.before, row.after, row.cause.to_owned(), costs[0].clone(), costs[1].clone()];
-        let said = format!(
-            "{}: {} → {}, {}, {} → {}",
-            text::parts(row.volume),
-            cells[1],
-            cells[2],
-            cells[3],
-            costs[0],
-            costs[1]
-        );
-        self.row_ui(ui, &crossover_columns(self.rect), &cells, &said, row.volume)
+        let [before, after] = row.unit_costs.map(written);
+        let routes = format!("{} → {}", row.before, row.after);
+        let said = format!("{}: {routes}, {}, {before} → {after}", text::parts(row.volume), row.cause);
+        let (volume, cause) = (text::volume(row.volume), row.cause.to_owned());
+        let columns = crossover_columns(self.rect, lines);
+        if lines == 1 {
+            return self.row_ui(
+                ui,
+                &columns,
+                &[volume, row.before, row.after, cause, before, after],
+                &said,
+                row.volume,
+            );
+        }
+        let both = Rect::from_min_max(self.rect.min, self.rect.max + vec2(0.0, ROW));
+        let chosen =
+            Self { rect: both, ..*self }.row_ui(ui, &columns, &[volume, cause, before, after], &said, row.volume);
+        let names = self.rect.translate(vec2(0.0, ROW - GRID)).with_min_x(columns[1].0.left());
+        paint(ui, (names, Align2::LEFT_CENTER), &routes, theme::regular(theme::LABEL), Palette::of(ui).text_secondary);
+        chosen
     }
 
     fn run_ui(&self, ui: &Ui, subject: &Subject, index: usize) -> Option<u64> {

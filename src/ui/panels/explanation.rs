@@ -21,8 +21,9 @@ use crate::ui::widgets::chevron;
 use crate::ui::widgets::row::text;
 use crate::ui::widgets::sought;
 
-/// Size of the window.
-const SIZE: [f32; 2] = [460.0, 520.0];
+/// Width of the window, its least height, and its height in a tall window.
+const WIDTH: f32 = 460.0;
+const HEIGHT: (f32, f32) = (520.0, 0.62);
 /// How far each level stands in, and room for the sign that a line opens.
 const INDENT: f32 = 12.0;
 const CHEVRON: f32 = 14.0;
@@ -58,18 +59,19 @@ pub fn explanation_ui(ctx: &Context, scenario: &Scenario, results: &Results, vie
     let unit = total.value / as_parts(explained.volume);
     let name = sentences::names(scenario, &[route]);
     let title = format!("{name} at {}", written::parts(explained.volume));
+    let tall = HEIGHT.0.max(HEIGHT.1 * ctx.content_rect().height());
     let window = Window::new(RichText::new(title).font(theme::semibold(theme::BODY)))
         .id(Id::unique("explanation"))
         .open(&mut open)
         .collapsible(false)
         .drag_area(egui::WindowDrag::Anywhere)
-        .default_size(SIZE)
+        .default_size([WIDTH, tall])
         .pivot(Align2::RIGHT_TOP)
         .default_pos(ctx.content_rect().right_top() + vec2(-24.0, 64.0));
     window.show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = GRID;
         head_ui(ui, &total, unit, explained.volume, &scenario.currency);
-        ScrollArea::vertical().auto_shrink([false, true]).max_height(SIZE[1]).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).max_height(tall).show(ui, |ui| {
             ui.set_width(ui.available_width() - 3.0 * GRID);
             for term in sorted(&total) {
                 term_ui(ui, Id::unique(("explained", &explained.route, &term.name)), term, view, 0);

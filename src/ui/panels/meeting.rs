@@ -184,17 +184,18 @@ impl Sheet<'_> {
     }
 
     fn footer(&self, room: Rect) {
-        let (palette, font) = (self.palette, theme::regular(AXIS));
+        let palette = self.palette;
         let capture = if HIDES_FROM_CAPTURE { "" } else { " Screen capture cannot be blocked on this system." };
         let own = format!("This view holds one supplier's own figures and nothing else. Esc leaves it.{capture}");
-        let right = self.painter.layout_no_wrap(self.meeting.footer.clone(), font.clone(), palette.text_weak);
-        let beside = room.width() - right.size().x - 6.0 * GRID;
-        let left = self.painter.layout_no_wrap(own.clone(), font, palette.text_weak);
-        let left = if left.size().x <= beside {
-            left
-        } else {
-            self.painter.layout(own, theme::regular(theme::CAPTION), palette.text_weak, beside)
+        let line =
+            |text: &str, size| self.painter.layout_no_wrap(text.to_owned(), theme::regular(size), palette.text_weak);
+        let fits = |size: &f32| {
+            line(&own, *size).size().x + line(&self.meeting.footer, *size).size().x + 6.0 * GRID <= room.width()
         };
+        let size = [AXIS, theme::BODY, theme::LABEL].into_iter().find(fits).unwrap_or(theme::CAPTION);
+        let right = line(&self.meeting.footer, size);
+        let beside = room.width() - right.size().x - 6.0 * GRID;
+        let left = self.painter.layout(own, theme::regular(size), palette.text_weak, beside);
         let bottom = |height: f32| room.bottom() - height;
         self.painter.galley(pos2(room.left(), bottom(left.size().y)), left, palette.text_weak);
         self.painter.galley(pos2(room.right() - right.size().x, bottom(right.size().y)), right, palette.text_weak);

@@ -23,8 +23,9 @@ const BAR: f32 = 10.0;
 const NUMBER: (f32, f32) = (62.0, 46.0);
 const GAP: (f32, f32) = (2.0 * GRID, GRID);
 const NAMES: (f32, f32) = (120.0, 240.0);
-/// Below this width there is no room for bars.
+/// Below this width there is no room for bars, and below the other the numbers stand close for them.
 const SHORT: f32 = 620.0;
+const CLOSE: f32 = 800.0;
 /// What stands over the numbers, and what they mean; the bar is between the first and the second.
 const CAPTIONS: [(&str, &str); 6] = [
     ("Yield", "First-pass yield: share of good units that are still good after the step"),
@@ -71,9 +72,10 @@ struct Places {
 impl Places {
     fn of(row: Rect) -> Self {
         let is_short = row.width() < SHORT;
-        let (number, gap) = if is_short { (NUMBER.1, GAP.1) } else { (NUMBER.0, GAP.0) };
+        let number = if row.width() < CLOSE { NUMBER.1 } else { NUMBER.0 };
+        let gap = if is_short { GAP.1 } else { GAP.0 };
         let all = 6.0 * (number + gap);
-        let name = if is_short { row.width() - all } else { 0.24 * row.width() };
+        let name = if is_short { row.width() - all } else { 0.26 * row.width() };
         let name = name.clamp(NAMES.0, NAMES.1).floor();
         let cell = |left: f32, width: f32| Rect::from_x_y_ranges(left..=left + width, row.y_range());
         let first = row.left() + name + gap;

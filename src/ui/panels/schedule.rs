@@ -24,16 +24,14 @@ use crate::ui::widgets::elided;
 /// Height of a route's row, and of its bar.
 const ROW: f32 = 28.0;
 const BAR: f32 = 14.0;
-/// Room for the names where there is room, and where it is short.
-const NAMES: (f32, f32) = (176.0, 132.0);
+/// The least room for the names, and the most of the whole.
+const NAMES: (f32, f32) = (132.0, 0.38);
 /// The least room for what is said of the due week, and the most of the whole.
 const DUE: (f32, f32) = (116.0, 0.4);
-/// Below this width room is short.
-const SHORT: f32 = 560.0;
 /// Height of the axis of weeks.
 const AXIS: f32 = 20.0;
 /// Least and greatest height of a small chart.
-const CHART: (f32, f32) = (136.0, 400.0);
+const CHART: (f32, f32) = (136.0, 560.0);
 /// From this width on the three charts stand in one row.
 const WIDE: f32 = 900.0;
 
@@ -72,7 +70,7 @@ impl Panel<'_> {
         #[allow(clippy::cast_precision_loss, reason = "a scenario has a handful of routes")]
         let height = AXIS + ROW * self.schedule.plans.len() as f32;
         let (room, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        let names = if room.width() < SHORT { NAMES.1 } else { NAMES.0 };
+        let names = self.names_width(ui, room.width());
         let right = if self.schedule.due.1.is_some() { self.due_width(ui, room.width()) } else { 5.0 * GRID };
         let paper = Rect::from_min_max(room.min + vec2(names, AXIS), room.max - vec2(right, 0.0));
         let axis = Scale::new(false, 0.0, self.schedule.weeks, paper.left(), paper.right());
@@ -84,6 +82,16 @@ impl Panel<'_> {
             self.plan_ui(ui, row, paper, &axis, plan);
         }
         self.paint_due_week(ui, paper, &axis);
+    }
+
+    /// How much room the names take, with what stands before them.
+    fn names_width(&self, ui: &Ui, room: f32) -> f32 {
+        let width = |plan: &Plan| {
+            let name = sentences::names(self.scenario, &[plan.route]);
+            ui.painter().layout_no_wrap(name, theme::regular(theme::LABEL), Color32::PLACEHOLDER).size().x
+        };
+        let widest = self.schedule.plans.iter().map(width).fold(0.0, f32::max);
+        (widest + SWATCH_WIDTH + 5.0 * GRID).ceil().min((NAMES.1 * room).floor()).max(NAMES.0)
     }
 
     fn paint_weeks(&self, ui: &Ui, room: Rect, paper: Rect, weeks: &Scale) {

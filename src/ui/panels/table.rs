@@ -29,7 +29,7 @@ const MORE: f32 = 3.0 * GRID;
 /// Room before a figure.
 const BEFORE: f32 = 2.0 * GRID;
 /// The widest figure is taken to be a multiple of this, so that columns stay while figures change.
-const STEP: f32 = 16.0;
+const STEP: f32 = 8.0;
 /// Width of the column of savings.
 const SAVING: f32 = 76.0;
 /// The least and the greatest width of the names.
@@ -124,8 +124,9 @@ impl<'a> Table<'a> {
         let savings = if self.has_savings { SAVING } else { 0.0 };
         let room = ui.available_width() - savings;
         self.beside = beside(room);
-        if room >= NAMES.0 + count * (widest + self.beside) {
-            // Columns of one width, as long as there is room.
+        let wanted = self.widest_name(ui);
+        if room >= wanted.clamp(NAMES.0, NAMES.1) + count * (widest + self.beside) {
+            // Columns of one width, as long as the names have room.
             figures.fill(widest);
         }
         if self.beside > BESIDE.1 {
@@ -133,7 +134,9 @@ impl<'a> Table<'a> {
             self.beside += ((room - NAMES.1) / count - widest - self.beside).clamp(0.0, MORE);
         }
         let least = figures.iter().sum::<f32>() + count * self.beside;
-        let names = self.widest_name(ui).min(room - least).clamp(SHORT_NAMES, NAMES.1).floor();
+        // Where it has to be scrolled in any case the names need not be short.
+        let short = if room - least < SHORT_NAMES { NAMES.0 } else { SHORT_NAMES };
+        let names = wanted.min(room - least).clamp(short, NAMES.1).floor();
         let spare = ((room - names - least) / count).floor().max(0.0);
         self.names_end = self.origin.x + names;
         let mut left = self.names_end;

@@ -21,6 +21,8 @@ use crate::ui::view::View;
 
 /// Size of the place that takes hold of a quote point.
 const HOLD: f32 = 16.0;
+/// Width of the choice whether a price stays, in a row.
+const CHOICE: f32 = 260.0;
 /// A key changes a price by this share.
 const STEP: f64 = 0.01;
 
@@ -147,20 +149,31 @@ pub(super) fn choice_ui(ui: &mut Ui, paper: Rect, view: &View, commands: &mut Ve
         return;
     }
     let palette = Palette::of(ui);
-    let room = Rect::from_min_size(paper.left_bottom() + vec2(2.0 * GRID, -11.0 * GRID), vec2(260.0, 9.0 * GRID));
+    // In a narrow chart the words stand over the buttons: beside them they would cover the curves' names.
+    let is_narrow = paper.width() < CHOICE + 4.0 * GRID;
+    let size = if is_narrow { vec2(CHOICE, 14.0 * GRID) } else { vec2(CHOICE, 9.0 * GRID) };
+    let room = Rect::from_min_size(paper.left_bottom() + vec2(2.0 * GRID, -2.0 * GRID - size.y), size);
     let frame =
         Frame::new().fill(palette.surface).stroke(Stroke::new(HAIRLINE, palette.rule)).corner_radius(theme::RADIUS);
     let mut corner = ui.new_child(UiBuilder::new().id_salt("what if").max_rect(room));
+    let words = RichText::new("Trying another price").font(theme::regular(theme::LABEL)).color(palette.text_secondary);
     frame.inner_margin(Margin::symmetric(8, 4)).show(&mut corner, |ui| {
-        ui.horizontal(|ui| {
-            ui.label(
-                RichText::new("Trying another price").font(theme::regular(theme::LABEL)).color(palette.text_secondary),
-            );
-            for command in [Command::KeepPrice, Command::PutBack] {
-                if ui.add(Button::new(command.label())).on_hover_text(command.tooltip()).clicked() {
-                    commands.push(command);
-                }
-            }
-        });
+        if is_narrow {
+            ui.label(words);
+            ui.horizontal(|ui| buttons_ui(ui, commands));
+        } else {
+            ui.horizontal(|ui| {
+                ui.label(words);
+                buttons_ui(ui, commands);
+            });
+        }
     });
+}
+
+fn buttons_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    for command in [Command::KeepPrice, Command::PutBack] {
+        if ui.add(Button::new(command.label())).on_hover_text(command.tooltip()).clicked() {
+            commands.push(command);
+        }
+    }
 }

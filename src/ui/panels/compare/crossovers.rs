@@ -68,6 +68,7 @@ fn ribbon_ui(ui: &mut Ui, comparison: &Comparison, side: usize, caption: &str, n
         looks,
         names,
         volumes: &[],
+        current: 0,
     };
     let paper = Rect::from_min_max(pos2(left, place.top()), pos2(right, place.top()));
     axis.paint_volumes(paper, true);

@@ -81,7 +81,7 @@ pub(super) fn remove_button(ui: &Ui, rect: Rect, id: Id, label: &str) -> Respons
     let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), label));
     let palette = Palette::of(ui);
-    let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.rule_strong };
+    let colour = if response.hovered() || response.has_focus() { palette.text } else { palette.mark };
     let (center, arm) = (rect.center(), 3.0);
     for slant in [1.0, -1.0] {
         let ends = [center + vec2(-arm, -arm * slant), center + vec2(arm, arm * slant)];
