@@ -65,6 +65,42 @@ fn plain_draws_give_the_figures_of_the_simulation() {
     }
 }
 
+/// Where most draws are left out of account between two volumes nothing is lost: tools that are used up, lots
+/// and machines make steps, routes rank otherwise from volume to volume, and the quantiles stay those of all draws.
+#[test]
+fn quantiles_between_volumes_are_those_of_all_draws() {
+    let file = crossplan::formats::shipped::SHIPPED.iter().map(|shipped| shipped.text.as_bytes());
+    let mut compared = 0;
+    for text in file {
+        let mut scenario = parse(text).unwrap().scenario;
+        // Without what has no place in a sum.
+        for route in &mut scenario.routes {
+            (route.staff, route.quote, route.learning, route.yield_ramp) = (None, None, None, None);
+        }
+        scenario.routes.retain(|route| route.staged.is_none());
+        scenario.programme = crossplan::model::scenario::Programme::default();
+        if !scenario.routes.iter().any(|route| !route.process.is_empty()) {
+            continue;
+        }
+        let volumes = log_spaced((50, 200_000), 90);
+        let choices = volumes.iter().map(|&volume| VolumeChoice::Fixed(volume)).collect();
+        let plan = Plan::new(&scenario, choices, 1, false);
+        let expected = summarize(&plan, vec![plan.draw(0..3_000, &Never).unwrap()]).unwrap();
+        let found = drawn(&scenario, &volumes, 3_000, Sequence::Random, 2);
+        for (volume, (found, expected)) in volumes.iter().zip(found.points.iter().zip(&expected.points)) {
+            for (found, expected) in found.iter().zip(expected) {
+                for (found, expected) in
+                    [(found.p10, expected.p10), (found.p50, expected.p50), (found.p90, expected.p90)]
+                {
+                    assert_close(found, expected, expected.abs(), &format!("{} at {volume}", scenario.title));
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 2_000, "{compared}");
+}
+
 #[test]
 fn the_number_of_threads_does_not_matter() {
     for name in ["full-01", "full-03"] {
@@ -256,7 +292,7 @@ fn progress_advances_while_drawing_and_summing_up() {
     assert!(seen.is_sorted());
     seen.dedup();
     assert!(seen.windows(2).all(|pair| pair[1] - pair[0] <= 1_000), "{seen:?}");
-    assert!(seen.len() > 40 && seen[seen.len() - 1] > 9_000, "{seen:?}");
+    assert!(seen.len() > 20 && seen[seen.len() - 1] > 9_000, "{seen:?}");
     assert_eq!(progress.load(Ordering::Relaxed), 10_000);
 }
 

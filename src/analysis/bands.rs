@@ -7,10 +7,11 @@
 //! the error: it is that of a mean of eight.
 
 mod block;
-mod guess;
+mod contested;
 mod inverse;
 mod lanes;
-mod sieve;
+mod quantile;
+mod select;
 mod spread;
 mod survey;
 mod tally;
@@ -26,6 +27,7 @@ use block::{Block, Source, kept_totals, split};
 use inverse::Inverse;
 use spread::spread;
 use survey::{AtVolume, Survey};
+use tally::Room;
 
 /// Independent replicates, unless there are too few samples, or too many for a scramble each.
 const REPLICATES: usize = 8;
@@ -139,10 +141,14 @@ impl BandPlan {
     #[must_use]
     pub fn bands(&self, threads: usize, progress: &AtomicU64, interrupt: &(dyn Interrupt + Sync)) -> Option<Bands> {
         let samples = split(self.samples, self.replicates());
+        let volumes_at_a_time = self.volumes_at_a_time();
         let numbers = |(): &mut (), index: usize| self.source(&[]).numbers(&samples[index]);
-        let numbers = spread(samples.len(), threads, interrupt, &|_| (), || (), numbers)?;
+        // Where they are needed but once they need not be kept.
+        let needed_again = volumes_at_a_time < self.volumes.len();
+        let kept = needed_again.then(|| spread(samples.len(), threads, interrupt, &|_| (), || (), numbers));
+        let kept = if let Some(kept) = kept { kept? } else { Vec::new() };
         let (mut clamped, mut at_volumes) = (0, Vec::<AtVolume>::new());
-        for volumes in self.volumes.chunks(self.volumes_at_a_time()) {
+        for volumes in self.volumes.chunks(volumes_at_a_time) {
             // Drawing and summing up take about as long.
             let show = |halves: f64| {
                 let done = as_number(at_volumes.len()) + halves / 2.0 * as_number(volumes.len());
@@ -150,8 +156,12 @@ impl BandPlan {
                 progress.store(as_count(share * as_number(self.samples)) as u64, Ordering::Relaxed);
             };
             let source = self.source(volumes);
-            let block = |draw: &mut Draw, index: usize| source.block(samples[index].clone(), &numbers[index], draw);
-            let blocks = spread(samples.len(), threads, interrupt, &show, || self.draws.begin(), block)?;
+            let block = |(draw, room): &mut (Draw, Room), index: usize| match kept.get(index) {
+                Some(numbers) => source.block(samples[index].clone(), numbers, draw, room),
+                None => source.block(samples[index].clone(), &source.numbers(&samples[index]), draw, room),
+            };
+            let room = || (self.draws.begin(), Room::new(self.draws.routes()));
+            let blocks = spread(samples.len(), threads, interrupt, &show, room, block)?;
             clamped = blocks.iter().map(|block| block.clamped).sum();
             let tiles = self.survey(&blocks, volumes, threads, interrupt, &|share| show(1.0 + share))?;
             at_volumes.extend(tiles);

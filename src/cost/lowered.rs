@@ -8,9 +8,12 @@
 
 #[cfg(test)]
 mod check;
+mod extent;
 mod sums;
 
 use fearless_simd::dispatch;
+
+pub(crate) use extent::Extent;
 
 use super::case::{ProgrammeCase, RouteCase};
 use super::rounding::TOLERANCE;
@@ -88,11 +91,10 @@ impl LoweredRoute {
         }
     }
 
-    /// Adds a draw, for volumes up to `largest_volume`; false where it cannot be lowered, or not
-    /// like the draws before.
-    pub(crate) fn push(&mut self, route: &RouteCase, programme: &ProgrammeCase, largest_volume: f64) -> bool {
+    /// Adds a draw; false where it cannot be lowered, or not like the draws before.
+    pub(crate) fn push(&mut self, route: &RouteCase, programme: &ProgrammeCase) -> bool {
         let RouteCase::Single(route) = route else { return false };
-        if programme.weekly_discount > 0.0 || !is_moderate(route, largest_volume) {
+        if programme.weekly_discount > 0.0 {
             return false;
         }
         let (first, others) = (self.fixed.is_empty(), has_others(route, programme));
@@ -133,12 +135,56 @@ impl LoweredRoute {
         all
     }
 
+    /// Whether the arithmetic has room up to `largest_volume`: all quotients are far below where whole
+    /// numbers end.
+    pub(crate) fn is_moderate(&self, largest_volume: f64) -> bool {
+        let extent = self.extent();
+        let ramped = self.others.iter().filter(|(route, _)| route.yields.ramp != Ramp::None);
+        let ramped = ramped.map(|(route, _)| route.yields.starts_for(largest_volume));
+        extent.is_moderate(ramped.fold(extent.starts(largest_volume), f64::max), largest_volume)
+    }
+
     /// True where nothing but the sum is left, which takes little room.
     pub(crate) fn is_sum(&self) -> bool {
         self.others.is_empty()
     }
 
-    /// The totals of all draws at `volume`, into `totals`, and their starts, into `starts`.
+    /// Without draws, its room kept.
+    pub(crate) fn cleared(mut self) -> Self {
+        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(Vec::clear);
+        let columns = self.steps.iter_mut().flat_map(|steps| [&mut steps.cost, &mut steps.share_each]);
+        columns.chain([&mut self.per_part]).for_each(Column::clear);
+        self.others.clear();
+        self
+    }
+
+    /// Adds these of another's draws; false where it does not have the same steps.
+    pub(crate) fn take(&mut self, other: &Self, draws: &[usize]) -> bool {
+        let alike = |(own, other): (&Steps, &Steps)| (own.counted, own.least) == (other.counted, other.least);
+        let all_alike = self.steps.len() == other.steps.len() && self.steps.iter().zip(&other.steps).all(alike);
+        if !all_alike && self.fixed.is_empty() {
+            let blank = |it: &Steps| Steps { cost: Column::default(), share_each: Column::default(), ..*it };
+            self.steps = other.steps.iter().map(blank).collect();
+        } else if !all_alike {
+            return false;
+        }
+        self.fixed.extend(draws.iter().map(|draw| other.fixed[*draw]));
+        self.per_start.extend(draws.iter().map(|draw| other.per_start[*draw]));
+        self.starts_each.extend(draws.iter().map(|draw| other.starts_each[*draw]));
+        self.per_part.take(&other.per_part, draws);
+        for (own, other) in self.steps.iter_mut().zip(&other.steps) {
+            own.cost.take(&other.cost, draws);
+            own.share_each.take(&other.share_each, draws);
+        }
+        true
+    }
+
+    /// How many draws there are.
+    pub(crate) fn draws(&self) -> usize {
+        self.fixed.len()
+    }
+
+    /// The totals of all draws at `volume`, into `totals`; `starts` is room to work in, as long.
     pub(crate) fn totals(&self, volume: f64, starts: &mut [f64], totals: &mut [f64]) {
         let ramped = self.others.iter().filter(|(route, _)| route.yields.ramp != Ramp::None);
         let ramped = ramped.map(|(route, _)| route.yields.starts_for(volume));
@@ -154,6 +200,11 @@ impl Column {
     /// Another one with as much room, and a first number.
     fn alike(&self, first: f64) -> Self {
         Self { first, count: 1, numbers: Vec::new(), room: self.room }
+    }
+
+    fn clear(&mut self) {
+        self.numbers.clear();
+        self.count = 0;
     }
 
     fn push(&mut self, number: f64) {
@@ -173,6 +224,19 @@ impl Column {
         self.numbers.get(draw).copied().unwrap_or(self.first)
     }
 
+    /// Adds these of another's numbers.
+    fn take(&mut self, other: &Self, draws: &[usize]) {
+        let alike = self.numbers.is_empty() && (self.count == 0 || self.first.to_bits() == other.first.to_bits());
+        if other.numbers.is_empty() && alike {
+            self.first = other.first;
+            self.count += draws.len();
+        } else {
+            for draw in draws {
+                self.push(other.at(*draw));
+            }
+        }
+    }
+
     /// The number, where all are the same.
     fn only(&self) -> Option<f64> {
         self.numbers.is_empty().then_some(self.first)
@@ -188,16 +252,6 @@ impl Step {
             Least::One => (1.0 - TOLERANCE) / self.size,
         }
     }
-}
-
-/// Whether all quotients at the largest volume are far below where whole numbers end.
-fn is_moderate(route: &SingleRoute, largest_volume: f64) -> bool {
-    let starts = match route.yields.ramp {
-        Ramp::None => largest_volume / route.yields.accept_fraction,
-        Ramp::FirstRun { .. } | Ramp::Exponential { .. } => route.yields.starts_for(largest_volume),
-    };
-    let within = |quotient: f64| quotient < MODERATE;
-    within(starts) && steps(route).all(|step| within(starts.max(largest_volume) / step.size))
 }
 
 fn steps(route: &SingleRoute) -> impl Iterator<Item = Step> + '_ {

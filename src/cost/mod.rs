@@ -30,7 +30,7 @@ pub(crate) use bounds::Range;
 pub use breakdown::{Account, Accounts};
 pub use case::{Case, Evaluation, RouteCase};
 pub(crate) use case::{Point, as_parts};
-pub(crate) use lowered::LoweredRoute;
+pub(crate) use lowered::{Extent, LoweredRoute};
 pub(crate) use parts::Parts;
 pub(crate) use rounding::smaller;
 pub(crate) use wide::{level, wide};

@@ -10,10 +10,11 @@ use super::super::random::Stream;
 use super::super::sobol::Dimension;
 use super::Sequence;
 use super::inverse::Inverse;
+use super::tally::{BlockTally, Room};
 use crate::cost::{Case, LoweredRoute, as_parts};
 
 /// Draws in a block at most: few enough for their numbers to stay in the nearest memory.
-pub(super) const BLOCK: usize = 256;
+pub(super) const BLOCK: usize = 512;
 
 /// Which samples a block draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,10 +55,19 @@ pub(super) fn split(count: usize, replicates: usize) -> Vec<Samples> {
     blocks
 }
 
+/// The numbers that samples draw: of each input, then the uniform number of each event.
+pub(super) struct Numbers {
+    by_sample: Vec<f64>,
+    /// How many there are by sample.
+    width: usize,
+}
+
 /// What a block of draws came to.
 pub(super) struct Block {
     pub(super) samples: Samples,
     pub(super) routes: Vec<RouteBlock>,
+    /// What its draws come to at all volumes.
+    pub(super) tally: BlockTally,
     /// Samples in which a draw was impossible.
     pub(super) clamped: u64,
 }
@@ -104,8 +114,8 @@ impl Source<'_> {
         uniforms
     }
 
-    /// The numbers drawn by input, then the uniform numbers of the events, each by sample.
-    pub(super) fn numbers(&self, samples: &Samples) -> Vec<Vec<f64>> {
+    /// The numbers drawn.
+    pub(super) fn numbers(&self, samples: &Samples) -> Numbers {
         let inputs = self.draws.inputs.iter().zip(self.inverses).enumerate().map(|(number, (input, inverse))| {
             let mut numbers = self.uniforms(samples, number, input.stream);
             inverse.quantiles(&mut numbers);
@@ -114,20 +124,24 @@ impl Source<'_> {
         let events = self.draws.events.iter().enumerate();
         let events =
             events.map(|(number, event)| self.uniforms(samples, self.draws.inputs.len() + number, event.stream));
-        inputs.chain(events).collect()
+        let width = self.draws.dimensions();
+        let mut by_sample = vec![0.0; width * samples.range.len()];
+        for (place, column) in inputs.chain(events).enumerate() {
+            by_sample.iter_mut().skip(place).step_by(width).zip(column).for_each(|(into, number)| *into = number);
+        }
+        Numbers { by_sample, width }
     }
 
     /// The block that its numbers make, in `draw`, which is used again and again.
-    pub(super) fn block(&self, samples: Samples, numbers: &[Vec<f64>], draw: &mut Draw) -> Block {
+    pub(super) fn block(&self, samples: Samples, numbers: &Numbers, draw: &mut Draw, room: &mut Room) -> Block {
         let count = samples.range.len();
-        let largest = as_parts(self.volumes.iter().copied().max().unwrap_or(1));
         let mut lowered: Vec<Option<LoweredRoute>> =
             draw.case.routes.iter().map(|_| Some(LoweredRoute::with_room(count))).collect();
         let mut clamped = 0;
         for index in 0..count {
             clamped += u64::from(self.resolve(draw, numbers, index));
             for (lowered, route) in lowered.iter_mut().zip(&draw.case.routes) {
-                if lowered.as_mut().is_some_and(|it| !it.push(route, &draw.case.programme, largest)) {
+                if lowered.as_mut().is_some_and(|it| !it.push(route, &draw.case.programme)) {
                     *lowered = None;
                 }
             }
@@ -136,17 +150,20 @@ impl Source<'_> {
         if routes.iter().any(RouteBlock::is_blank) {
             self.evaluate(&mut routes, draw, numbers, count);
         }
-        Block { samples, routes, clamped }
+        let tally = BlockTally::new(&samples, &routes, self.volumes, room);
+        Block { samples, routes, tally, clamped }
     }
 
-    fn resolve(&self, draw: &mut Draw, numbers: &[Vec<f64>], index: usize) -> bool {
-        let inputs = self.draws.inputs.len();
-        self.draws.resolve(draw, |input| numbers[input][index], |event| numbers[inputs + event][index])
+    fn resolve(&self, draw: &mut Draw, numbers: &Numbers, index: usize) -> bool {
+        let of_sample = &numbers.by_sample[index * numbers.width..][..numbers.width];
+        let (inputs, events) = of_sample.split_at(self.draws.inputs.len());
+        self.draws.resolve(draw, |input| inputs[input], |event| events[event])
     }
 
     /// What is kept of a lowered route: nothing yet where it could not be lowered.
     fn lowered_block(&self, lowered: Option<LoweredRoute>, count: usize) -> RouteBlock {
-        match lowered {
+        let largest = as_parts(self.volumes.iter().copied().max().unwrap_or(1));
+        match lowered.filter(|lowered| lowered.is_moderate(largest)) {
             Some(lowered) if lowered.is_sum() => RouteBlock::Sum(lowered),
             Some(lowered) => {
                 let (mut totals, mut starts) = (vec![0.0; self.volumes.len() * count], vec![0.0; count]);
@@ -160,7 +177,7 @@ impl Source<'_> {
     }
 
     /// Fills in the routes that could not be lowered, draw by draw.
-    fn evaluate(&self, routes: &mut [RouteBlock], draw: &mut Draw, numbers: &[Vec<f64>], count: usize) {
+    fn evaluate(&self, routes: &mut [RouteBlock], draw: &mut Draw, numbers: &Numbers, count: usize) {
         let blank: Vec<usize> = (0..routes.len()).filter(|&route| routes[route].is_blank()).collect();
         for &route in &blank {
             let totals = vec![0.0; self.volumes.len() * count];
@@ -209,7 +226,7 @@ impl RouteBlock {
 pub(super) fn kept_totals(case: &Case, largest: u64) -> usize {
     let sum = |route: &&crate::cost::RouteCase| {
         let mut lowered = LoweredRoute::default();
-        lowered.push(route, &case.programme, as_parts(largest)) && lowered.is_sum()
+        lowered.push(route, &case.programme) && lowered.is_moderate(as_parts(largest)) && lowered.is_sum()
     };
     case.routes.len() - case.routes.iter().filter(sum).count()
 }

@@ -8,96 +8,215 @@ use std::ops::Range;
 use fearless_simd::{Simd, dispatch};
 
 use super::super::crossover::TIE;
-use super::as_number;
-use super::block::{BLOCK, Block, Run};
-use super::lanes;
-use crate::cost::{level, smaller};
+use super::block::{BLOCK, Block, RouteBlock, Samples};
+use super::{as_number, lanes};
+use crate::cost::{as_parts, level, smaller};
 
-/// Sums over the draws at one volume.
+/// Sums over all draws.
 pub(super) struct Tally {
-    /// By route, replicate: totals.
-    pub(super) totals: Vec<Vec<f64>>,
-    /// By route, replicate: shares of draws won.
-    pub(super) shares: Vec<Vec<f64>>,
-    /// By replicate: least totals of a candidate.
-    pub(super) least: Vec<f64>,
-    /// By route: whether it competes in any draw.
-    pub(super) candidate: Vec<bool>,
+    routes: usize,
+    replicates: usize,
+    /// By volume, replicate: [`Sums`].
+    sums: Vec<f64>,
+    /// By volume, route: whether it competes in any draw.
+    candidates: Vec<bool>,
 }
 
-/// Room for a block's winners.
+/// Sums over the draws of a block.
+pub(super) struct BlockTally {
+    /// By volume, run: [`Sums`].
+    sums: Vec<f64>,
+    /// By volume, route: whether it competes in any draw.
+    candidates: Vec<bool>,
+}
+
+/// What is summed up: by route the totals, by route the shares of draws won, and the least totals of a candidate.
+struct Sums<'a> {
+    totals: &'a mut [f64],
+    shares: &'a mut [f64],
+    least: &'a mut f64,
+}
+
+/// Room for the totals of a block at a volume.
 pub(super) struct Room {
-    /// By draw: up to what a total is as good as the least.
-    threshold: Vec<f64>,
+    starts: Vec<f64>,
+    /// By route.
+    totals: Vec<Vec<f64>>,
     /// By route: totals, infinite where it does not compete.
     competing: Vec<Vec<f64>>,
-    /// By route: what it wins.
-    won: Vec<f64>,
+    /// By draw: up to what a total is as good as the least.
+    threshold: Vec<f64>,
 }
 
 impl Room {
     pub(super) fn new(routes: usize) -> Self {
-        Self { threshold: vec![0.0; BLOCK], competing: vec![Vec::new(); routes], won: vec![0.0; routes] }
+        Self {
+            starts: vec![0.0; BLOCK],
+            totals: vec![vec![0.0; BLOCK]; routes],
+            competing: vec![Vec::new(); routes],
+            threshold: vec![0.0; BLOCK],
+        }
+    }
+}
+
+/// How many numbers [`Sums`] are.
+fn width(routes: usize) -> usize {
+    2 * routes + 1
+}
+
+impl<'a> Sums<'a> {
+    fn of(numbers: &'a mut [f64], routes: usize) -> Option<Self> {
+        let (totals, rest) = numbers.split_at_mut_checked(routes)?;
+        let (shares, rest) = rest.split_at_mut_checked(routes)?;
+        Some(Self { totals, shares, least: rest.first_mut()? })
     }
 }
 
 impl Tally {
-    pub(super) fn new(routes: usize, replicates: usize) -> Self {
-        let zeros = || vec![vec![0.0; replicates]; routes];
-        Self { totals: zeros(), shares: zeros(), least: vec![0.0; replicates], candidate: vec![false; routes] }
+    pub(super) fn new(volumes: usize, routes: usize, replicates: usize) -> Self {
+        Self {
+            routes,
+            replicates,
+            sums: vec![0.0; volumes * replicates * width(routes)],
+            candidates: vec![false; volumes * routes],
+        }
     }
 
-    /// Adds a block, given its totals by route.
-    pub(super) fn add(&mut self, block: &Block, volume: f64, totals: &[&[f64]], room: &mut Room) {
-        let Room { threshold, competing, won } = room;
-        for (index, (route, totals)) in block.routes.iter().zip(totals).enumerate() {
-            competing[index].clear();
-            let from = route.competes_from();
-            let compete = totals.iter().zip(from).map(|(&it, &from)| if volume >= from { it } else { f64::INFINITY });
-            competing[index].extend(compete);
-            self.candidate[index] |= from.is_empty() || from.iter().any(|&from| volume >= from);
+    pub(super) fn add(&mut self, block: &Block) {
+        let (width, runs) = (width(self.routes), &block.samples.runs);
+        let at_volumes = self.sums.chunks_mut(self.replicates * width);
+        for (sums, added) in at_volumes.zip(block.tally.sums.chunks(runs.len() * width)) {
+            for (run, added) in runs.iter().zip(added.chunks(width)) {
+                let sums = &mut sums[run.replicate * width..][..width];
+                sums.iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
+            }
         }
-        let field: Vec<&[f64]> = competing
-            .iter()
-            .zip(totals)
-            .map(|(own, totals)| if own.is_empty() { totals } else { own.as_slice() })
-            .collect();
-        let threshold = &mut threshold[..block.samples.range.len()];
-        dispatch!(level(), simd => self.add_winners(simd, &block.samples.runs, totals, &field, threshold, won));
+        self.candidates.iter_mut().zip(&block.tally.candidates).for_each(|(all, block)| *all |= block);
+    }
+
+    /// By replicate: the totals of a route.
+    pub(super) fn totals(&self, volume: usize, route: usize) -> Vec<f64> {
+        self.column(volume, route)
+    }
+
+    /// By replicate: shares of draws that a route won.
+    pub(super) fn shares(&self, volume: usize, route: usize) -> Vec<f64> {
+        self.column(volume, self.routes + route)
+    }
+
+    /// By replicate: least totals of a candidate.
+    pub(super) fn least(&self, volume: usize) -> Vec<f64> {
+        self.column(volume, 2 * self.routes)
+    }
+
+    pub(super) fn is_candidate(&self, volume: usize, route: usize) -> bool {
+        self.candidates[volume * self.routes + route]
+    }
+
+    fn column(&self, volume: usize, column: usize) -> Vec<f64> {
+        let width = width(self.routes);
+        let at_volume = &self.sums[volume * self.replicates * width..][..self.replicates * width];
+        at_volume.iter().skip(column).step_by(width).copied().collect()
+    }
+}
+
+impl BlockTally {
+    /// Of these draws of the routes at all volumes.
+    pub(super) fn new(samples: &Samples, routes: &[RouteBlock], volumes: &[u64], room: &mut Room) -> Self {
+        let (width, count) = (width(routes.len()), samples.range.len());
+        let mut tally = Self {
+            sums: vec![0.0; volumes.len() * samples.runs.len() * width],
+            candidates: vec![true; volumes.len() * routes.len()],
+        };
+        let sums = tally.sums.chunks_mut(samples.runs.len() * width);
+        let candidates = tally.candidates.chunks_mut(routes.len());
+        for (index, (sums, candidates)) in sums.zip(candidates).enumerate() {
+            room.put(routes, index, as_parts(volumes[index]), count, candidates);
+            for (run, sums) in samples.runs.iter().zip(sums.chunks_mut(width)) {
+                if let Some(sums) = Sums::of(sums, routes.len()) {
+                    room.sum_up(&run.within, sums);
+                }
+            }
+        }
+        tally
+    }
+}
+
+impl Room {
+    /// Puts the routes' totals at a volume in place.
+    fn put(&mut self, routes: &[RouteBlock], index: usize, volume: f64, count: usize, candidates: &mut [bool]) {
+        for (number, route) in routes.iter().enumerate() {
+            let (totals, competing) = (&mut self.totals[number], &mut self.competing[number]);
+            route.totals(index, volume, &mut self.starts[..count], &mut totals[..count]);
+            let from = route.competes_from();
+            competing.clear();
+            competing
+                .extend(totals.iter().zip(from).map(|(&it, &from)| if volume >= from { it } else { f64::INFINITY }));
+            candidates[number] = from.is_empty() || from.iter().any(|&from| volume >= from);
+        }
+    }
+
+    /// Sums up some draws in a row.
+    fn sum_up(&mut self, within: &Range<usize>, mut sums: Sums<'_>) {
+        let all_compete = self.competing.iter().all(Vec::is_empty);
+        let few = match self.totals.len() {
+            1 => all_compete && self.sum_up_few::<1>(within, &mut sums),
+            2 => all_compete && self.sum_up_few::<2>(within, &mut sums),
+            3 => all_compete && self.sum_up_few::<3>(within, &mut sums),
+            4 => all_compete && self.sum_up_few::<4>(within, &mut sums),
+            _ => false,
+        };
+        if !few {
+            dispatch!(level(), simd => self.sum_up_any(simd, within, &mut sums));
+        }
+    }
+
+    /// So many routes that all compete; false where a draw may have several winners, or none.
+    fn sum_up_few<const ROUTES: usize>(&self, within: &Range<usize>, sums: &mut Sums<'_>) -> bool {
+        let rows: [&[f64]; ROUTES] = std::array::from_fn(|route| &self.totals[route][within.clone()]);
+        let outcome = dispatch!(level(), simd => lanes::outcome(simd, rows));
+        let clear = is_clear(outcome.won.iter().sum(), within, outcome.least);
+        if clear {
+            sums.totals.copy_from_slice(&outcome.totals);
+            sums.shares.copy_from_slice(&outcome.won);
+            *sums.least = outcome.least;
+        }
+        clear
     }
 
     #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
     #[inline(always)]
-    fn add_winners<S: Simd>(
-        &mut self,
-        simd: S,
-        runs: &[Run],
-        totals: &[&[f64]],
-        field: &[&[f64]],
-        threshold: &mut [f64],
-        won: &mut [f64],
-    ) {
-        lanes::least_of(simd, field, threshold);
-        for run in runs {
-            let (within, thresholds) = (run.within.clone(), &mut threshold[run.within.clone()]);
-            // Added like the totals, so that who always wins regrets exactly nothing.
-            let least = lanes::sum(simd, thresholds);
-            self.least[run.replicate] += least;
-            allow_ties(thresholds);
-            let mut all = 0.0;
-            for (sums, ((totals, field), won)) in self.totals.iter_mut().zip(totals.iter().zip(field).zip(&mut *won)) {
-                sums[run.replicate] += lanes::sum(simd, &totals[within.clone()]);
-                *won = lanes::count_at_most(simd, &field[within.clone()], thresholds);
-                all += *won;
-            }
-            if (all - as_number(within.len())).abs() > 0.5 || least == f64::INFINITY {
-                won.iter_mut()
-                    .enumerate()
-                    .for_each(|(route, won)| *won = shared_wins(route, field, threshold, &within));
-            }
-            self.shares.iter_mut().zip(&*won).for_each(|(shares, won)| shares[run.replicate] += won);
+    fn sum_up_any<S: Simd>(&mut self, simd: S, within: &Range<usize>, sums: &mut Sums<'_>) {
+        let totals: Vec<&[f64]> = self.totals.iter().map(|totals| &totals[within.clone()]).collect();
+        let field: Vec<&[f64]> = self
+            .competing
+            .iter()
+            .zip(&totals)
+            .map(|(own, totals)| if own.is_empty() { totals } else { &own[within.clone()] })
+            .collect();
+        let threshold = &mut self.threshold[within.clone()];
+        lanes::least_of(simd, &field, threshold);
+        // Added like the totals, so that who always wins regrets exactly nothing.
+        *sums.least = lanes::sum(simd, threshold);
+        allow_ties(threshold);
+        for ((sum, share), (totals, field)) in
+            sums.totals.iter_mut().zip(sums.shares.iter_mut()).zip(totals.iter().zip(&field))
+        {
+            *sum = lanes::sum(simd, totals);
+            *share = lanes::count_at_most(simd, field, threshold);
+        }
+        if !is_clear(sums.shares.iter().sum(), within, *sums.least) {
+            sums.shares
+                .iter_mut()
+                .enumerate()
+                .for_each(|(route, share)| *share = shared_wins(route, &field, threshold));
         }
     }
+}
+
+/// Whether each draw has one winner.
+fn is_clear(won: f64, within: &Range<usize>, least: f64) -> bool {
+    (won - as_number(within.len())).abs() < 0.5 && least < f64::INFINITY
 }
 
 #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
@@ -116,13 +235,13 @@ fn allow_ties(least: &mut [f64]) {
     }
 }
 
-/// What a route wins of the draws `within` where several may tie.
-fn shared_wins(route: usize, field: &[&[f64]], threshold: &[f64], within: &Range<usize>) -> f64 {
+/// What a route wins of draws in which several may tie.
+fn shared_wins(route: usize, field: &[&[f64]], threshold: &[f64]) -> f64 {
     let share = |draw: usize| {
         let winners: f64 = field.iter().map(|totals| won(totals[draw], threshold[draw])).sum();
         if winners > 0.0 { won(field[route][draw], threshold[draw]) / winners } else { 0.0 }
     };
-    within.clone().map(share).sum()
+    (0..threshold.len()).map(share).sum()
 }
 
 /// The standard error of a mean over replicates of these lengths, given their sums.

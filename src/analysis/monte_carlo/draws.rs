@@ -70,6 +70,11 @@ impl Draws {
         Self { scenario: scenario.clone(), inputs, places, events, changing }
     }
 
+    /// How many routes there are.
+    pub(in crate::analysis) fn routes(&self) -> usize {
+        self.scenario.routes.len()
+    }
+
     /// How many uniform numbers a draw takes.
     pub(in crate::analysis) fn dimensions(&self) -> usize {
         self.inputs.len() + self.events.len()
@@ -102,8 +107,11 @@ impl Draws {
         visit_places_mut(&mut draw.scenario, &self.places, &mut |found| {
             let (admitted, moved) = admitted(found.input, number(index));
             clamped |= moved;
-            if let Some(estimate) = found.slot.get_mut() {
-                estimate.value = Value::Certain(admitted);
+            match found.slot.get_mut().map(|estimate| &mut estimate.value) {
+                // In place, as it happens millions of times.
+                Some(Value::Certain(value)) => *value = admitted,
+                Some(value) => *value = Value::Certain(admitted),
+                None => {}
             }
             index += 1;
         });

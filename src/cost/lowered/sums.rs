@@ -27,31 +27,38 @@ struct Alike {
 }
 
 impl LoweredRoute {
-    /// Everything but the others; the starts are put in place unless they are `given`.
+    /// Everything but the others. Starts that are not `given` are put in place where somebody asks for them:
+    /// more steps, or the others.
     #[inline(always)]
     pub(super) fn sums<S: Simd>(&self, simd: S, volume: f64, given: bool, starts: &mut [f64], totals: &mut [f64]) {
         let alike = self.steps.first().and_then(Steps::alike);
         let rest = &self.steps[usize::from(alike.is_some())..];
-        match (given, alike) {
-            (false, Some(alike)) => self.first_sums::<S, false, true>(simd, volume, alike, starts, totals),
-            (true, Some(alike)) => self.first_sums::<S, true, true>(simd, volume, alike, starts, totals),
-            (false, None) => self.first_sums::<S, false, false>(simd, volume, Alike::default(), starts, totals),
-            (true, None) => self.first_sums::<S, true, false>(simd, volume, Alike::default(), starts, totals),
+        match (given, alike, rest.is_empty() && self.is_sum()) {
+            (false, Some(alike), true) => self.first_sums::<S, false, true, false>(simd, volume, alike, starts, totals),
+            (false, Some(alike), false) => self.first_sums::<S, false, true, true>(simd, volume, alike, starts, totals),
+            (true, Some(alike), _) => self.first_sums::<S, true, true, true>(simd, volume, alike, starts, totals),
+            (false, None, _) => {
+                self.first_sums::<S, false, false, true>(simd, volume, Alike::default(), starts, totals);
+            }
+            (true, None, _) => self.first_sums::<S, true, false, true>(simd, volume, Alike::default(), starts, totals),
         }
         for (total, per_part) in totals.iter_mut().zip(&self.per_part.numbers) {
             *total += per_part * volume;
         }
         for steps in rest {
             match (steps.cost.only(), steps.share_each.only()) {
-                (Some(cost), Some(share_each)) => steps.add_alike(simd, volume, Alike { cost, share_each }, starts, totals),
+                (Some(cost), Some(share_each)) => {
+                    steps.add_alike(simd, volume, Alike { cost, share_each }, starts, totals);
+                }
                 _ => steps.add(simd, volume, starts, totals),
             }
         }
     }
 
     /// The first of the steps, where they are alike, and what is no step, but for differing amounts by part.
+    /// `GIVEN` starts are there, others are `KEEP`t where they are asked for; `STEPS` tells that some are alike.
     #[inline(always)]
-    fn first_sums<S: Simd, const GIVEN: bool, const STEPS: bool>(
+    fn first_sums<S: Simd, const GIVEN: bool, const STEPS: bool, const KEEP: bool>(
         &self,
         simd: S,
         volume: f64,
@@ -69,7 +76,9 @@ impl LoweredRoute {
                 f64x4::from_slice(simd, starts)
             } else {
                 let started = (f64x4::from_slice(simd, each) * target).ceil();
-                *starts = *started;
+                if KEEP {
+                    *starts = *started;
+                }
                 started
             };
             let mut sum = f64x4::from_slice(simd, fixed) + parts + f64x4::from_slice(simd, per_start) * started;
@@ -102,7 +111,9 @@ impl Steps {
     fn add_alike<S: Simd>(&self, simd: S, volume: f64, alike: Alike, starts: &[f64], totals: &mut [f64]) {
         if self.counted == Basis::Accepted {
             let cost = alike.cost * self.number(volume * alike.share_each);
-            totals.iter_mut().for_each(|total| *total += cost);
+            for total in totals {
+                *total += cost;
+            }
             return;
         }
         let ((whole, rest), (starts, rest_starts)) = (totals.as_chunks_mut::<WIDTH>(), starts.as_chunks::<WIDTH>());
