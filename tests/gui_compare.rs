@@ -109,7 +109,7 @@ fn what_to_compare_with_is_chosen_from_a_menu_and_in_the_palette() {
 /// The scenario with every check box, name, kind, choice and text of one route another one.
 fn altered(mut scenario: Scenario) -> Scenario {
     let route = scenario.routes.iter_mut().find(|route| route.id == "boutique").unwrap();
-    for name in [&mut route.name, &mut route.family, &mut route.notes].into_iter() {
+    for name in [&mut route.name, &mut route.family, &mut route.notes] {
         name.push_str(" of old");
     }
     for tool in &mut route.tooling {

@@ -93,11 +93,16 @@ pub fn read(entry: &str, input: &Input, now: Option<f64>) -> Result<Reading, Qua
         let needed = matches!(input.absent, Absent::Refused(_));
         return if needed { Err(QuantityError::Missing) } else { Ok(Reading::Clear(Stated::Nothing)) };
     }
+    // A percentage alone is no amount; within a formula it is one of something.
+    let is_bare = !entry.starts_with('=') && !takes_percent(input.unit);
     let mut readings = Vec::new();
     let mut fault = None;
     let mut own = 0;
     for (index, decimal) in Decimal::in_order().into_iter().enumerate() {
         match numbers(entry, decimal) {
+            Ok(numbers) if is_bare && numbers.iter().any(|typed| typed.percent) => {
+                fault = fault.or(Some(Fault::Percentage));
+            }
             Ok(numbers) => readings.extend(meanings(&numbers, input.unit)),
             Err(found) => fault = fault.or(Some(found)),
         }
@@ -162,6 +167,11 @@ fn typed(part: &str, decimal: Decimal) -> Result<Typed, Fault> {
         scanner.number_alone()?
     };
     if number.is_finite() { Ok(Typed { number, percent }) } else { Err(Fault::TooLarge) }
+}
+
+/// Whether a percentage alone is a value of this unit.
+fn takes_percent(unit: Unit) -> bool {
+    matches!(unit, Unit::Share | Unit::SharePerYear | Unit::Factor)
 }
 
 /// What the numbers may mean in this unit: for a share, bare numbers are percent, and where all of

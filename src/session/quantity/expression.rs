@@ -46,6 +46,9 @@ pub enum Fault {
     /// `a/b` is neither a range nor a formula.
     #[error("write low..high for a range, low/likely/high for three values, =a/b to divide")]
     TwoParts,
+    /// A bare percentage of what is no share.
+    #[error("a percentage of what? Write =12%*5000")]
+    Percentage,
     /// More than three numbers.
     #[error("a range has at most three values: low/likely/high")]
     ManyParts,

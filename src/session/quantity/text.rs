@@ -38,12 +38,15 @@ pub fn shown(number: f64, unit: Unit) -> String {
     NumberFormat::chosen().written(&if unit == Unit::MoneyPerPart { with_cents(text) } else { text }) + sign
 }
 
-/// A number where there is room for a few characters: three digits, powers of ten for what is very large or
-/// small, `1.6e10`.
+/// A number where there is room for a few characters: three digits, millions as `1.5M`, powers of ten for what
+/// is larger still or very small, `1.6e10`.
 #[must_use]
 pub fn brief(number: f64, unit: Unit) -> String {
     let (value, sign) = percent(number, unit);
     let three = rounded(value, DIGITS_BRIEF);
+    if sign.is_empty() && (1e6..1e9).contains(&three.abs()) {
+        return NumberFormat::chosen().written(&format!("{}", rounded(three / 1e6, DIGITS_BRIEF))) + "M";
+    }
     if value == 0.0 || (1e-3..1e6).contains(&three.abs()) {
         return NumberFormat::chosen().written(&format!("{three}")) + sign;
     }
