@@ -121,7 +121,7 @@ fn altered(mut scenario: Scenario) -> Scenario {
         (step.build_up, step.inspection, step.rework) = (None, None, None);
     }
     for risk in &mut route.risks {
-        risk.name = "Old risk".to_owned();
+        "Old risk".clone_into(&mut risk.name);
     }
     for question in &mut route.checklist {
         *question = ChecklistItem { item: "Old?".to_owned(), state: ItemState::Asked, note: "No".to_owned() };

@@ -161,11 +161,10 @@ fn the_program_says_what_it_is_and_whose_work_is_in_it() {
     }
     window.harness.get_by_label("Copy").click();
     window.harness.step();
-    let copied = window.harness.output().platform_output.commands.iter().find_map(|command| match command {
-        OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    });
-    let copied = copied.unwrap();
+    let text = |command: &OutputCommand| {
+        if let OutputCommand::CopyText(text) = command { Some(text.clone()) } else { None }
+    };
+    let copied = window.harness.output().platform_output.commands.iter().find_map(text).unwrap();
     for words in ["serde · MIT OR Apache-2.0", "Permission is hereby granted", "Unless required by applicable law"] {
         assert!(copied.contains(words), "{words}");
     }

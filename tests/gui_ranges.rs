@@ -1,12 +1,14 @@
-//! Does a range stay a range while its value is dragged or stepped? Each test drives the form by what a
-//! screen reader would call its parts.
+//! Does the form do what a drag means: to a value, to its range, to a card? And what does it say of an input?
+//! Each test drives it by what a screen reader would call its parts.
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 
 use crossplan::model::{Value, inputs};
+use crossplan::ui::app::App;
 use eframe::egui::{Key, Modifiers, Role, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use support::Window;
 
@@ -65,4 +67,49 @@ fn keys_step_the_range_and_back() {
         window.harness.run();
         assert_eq!(range(&window, path), before);
     }
+}
+
+#[test]
+fn help_tells_meaning_unit_formula_and_what_is_usual() {
+    let mut window = window();
+    let says = |window: &Window, words: &str| window.harness.query_all_by_label_contains(words).count() > 0;
+    for (label, words) in [
+        (BASE, ["Micro parts: 8,000 to 30,000", "USD, at least 0", " = Base × "]),
+        (REVISIONS, ["Budget two or three", "at least 0", "Revisions − Free revisions"]),
+    ] {
+        let field = window.harness.get_by_role_and_label(Role::SpinButton, label).rect();
+        window.harness.hover_at(field.center());
+        window.harness.run_steps(60);
+        for words in words {
+            assert!(says(&window, words), "{label}: {words}");
+        }
+        assert!(!says(&window, "e15"), "no limit that nobody comes to");
+    }
+}
+
+#[test]
+fn a_card_is_dragged_to_another_place_and_back_in_one_undo() {
+    // Tall enough for all cards.
+    let mut harness = Window::new(0, [1280.0, 1600.0], false).harness;
+    let ids = |harness: &Harness<'_, App>| {
+        let routes = &harness.state().document().scenario.routes;
+        routes.iter().map(|route| route.id.clone()).collect::<Vec<_>>()
+    };
+    let before = ids(&harness);
+    let place = |harness: &Harness<'_, App>, name: &str| {
+        harness.get_by_role_and_label(Role::DisclosureTriangle, name).rect().center()
+    };
+    let (from, to) = (place(&harness, "In-house micro-fab"), place(&harness, "Contract manufacturer"));
+    harness.drag_at(from);
+    harness.run();
+    for share in [0.3, 0.6, 1.0] {
+        harness.hover_at(from + (to - from) * share);
+        harness.run();
+    }
+    harness.drop_at(to);
+    harness.run();
+    assert_eq!(ids(&harness)[..3], ["boutique", "cm", "in-house"]);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(ids(&harness), before);
 }

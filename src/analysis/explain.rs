@@ -149,6 +149,24 @@ impl Term {
         paths
     }
 
+    /// The innermost figure that is made of the input at `path` and others; none where none is.
+    #[must_use]
+    pub fn made_with(&self, path: &str) -> Option<&Self> {
+        let Origin::Formula(formula) = &self.origin else { return None };
+        let terms = formula.terms();
+        let is_direct = terms.len() > 1 && terms.iter().any(|term| term.is_input(path));
+        if is_direct { Some(self) } else { terms.into_iter().find_map(|term| term.made_with(path)) }
+    }
+
+    /// Whether it is the input at `path`, and nothing more.
+    fn is_input(&self, path: &str) -> bool {
+        match &self.origin {
+            Origin::Input(own) => own == path,
+            Origin::Formula(Formula::Sum(only) | Formula::Product(only)) => only.len() == 1 && only[0].is_input(path),
+            Origin::Formula(_) | Origin::Given => false,
+        }
+    }
+
     fn collect_inputs<'a>(&'a self, paths: &mut Vec<&'a str>) {
         match &self.origin {
             Origin::Input(path) if !paths.contains(&path.as_str()) => paths.push(path),

@@ -43,7 +43,7 @@ pub(crate) fn notices(packages: &[Package]) -> String {
             notices.take(package, licence);
         }
         for (_, text) in files(&package.folder).into_iter().filter(|(name, _)| name.starts_with("notice")) {
-            notices.add("Notice", text, &package.name);
+            notices.add("Notice", &text, &package.name);
         }
     }
     notices.written()
@@ -60,10 +60,13 @@ fn chosen(expression: &str) -> Vec<&'static str> {
     plain.split(" AND ").map(one).collect()
 }
 
+/// Crates by their copyright lines.
+type Holders = BTreeMap<Vec<String>, BTreeSet<String>>;
+
 #[derive(Default)]
 struct Notices {
     /// By licence, and by the text without its copyright lines: the text, and crates by copyright lines.
-    texts: BTreeMap<(String, String), (String, BTreeMap<Vec<String>, BTreeSet<String>>)>,
+    texts: BTreeMap<(String, String), (String, Holders)>,
     /// Crates without a text of their own, with their authors.
     without: Vec<(&'static str, String, String)>,
 }
@@ -78,9 +81,9 @@ impl Notices {
         match found.into_iter().next() {
             // Its text names nobody.
             _ if licence == "Apache-2.0" => {
-                self.add(licence, fs::read_to_string("LICENSE-APACHE").unwrap(), &package.name)
+                self.add(licence, &fs::read_to_string("LICENSE-APACHE").unwrap(), &package.name);
             }
-            Some((_, text)) => self.add(licence, text, &package.name),
+            Some((_, text)) => self.add(licence, &text, &package.name),
             None => {
                 let names = package.authors.iter().map(|author| author.split(" <").next().unwrap_or(author));
                 let authors = names.collect::<Vec<_>>().join(", ");
@@ -90,7 +93,7 @@ impl Notices {
         }
     }
 
-    fn add(&mut self, licence: &str, text: String, name: &str) {
+    fn add(&mut self, licence: &str, text: &str, name: &str) {
         let (lines, body): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| is_copyright(line));
         let mut lines: Vec<String> = lines.into_iter().map(|line| line.trim().to_owned()).collect();
         if licence == "Apache-2.0" {
@@ -114,7 +117,9 @@ impl Notices {
             for (lines, names) in crates {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 write!(written, "\nFor {}:\n", names.join(", ")).unwrap();
-                lines.iter().for_each(|line| writeln!(written, "  {line}").unwrap());
+                for line in lines {
+                    writeln!(written, "  {line}").unwrap();
+                }
             }
             write!(written, "\n{text}\n").unwrap();
         }

@@ -102,10 +102,14 @@ pub fn range(low: f64, high: f64, unit: Unit) -> String {
 pub fn allowed(input: &Input) -> String {
     let bounds = &input.bounds;
     let mut parts = Vec::new();
+    if bounds.whole {
+        parts.push("a whole number".to_owned());
+    }
     if bounds.low.is_finite() {
         parts.push(format!("{} {}", if bounds.low_open { "above" } else { "at least" }, shown(bounds.low, input.unit)));
     }
-    if bounds.high.is_finite() {
+    // What a field holds exactly is no limit that anybody comes to.
+    if bounds.high < LARGEST_COUNT {
         parts.push(format!(
             "{} {}",
             if bounds.high_open { "below" } else { "at most" },

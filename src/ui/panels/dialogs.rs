@@ -21,6 +21,7 @@ use crate::session::recovery::LeftBehind;
 use crate::session::{Command, CompareWith, Document, Settings};
 use crate::ui::file_dialog::{FileDialog, Purpose};
 use crate::ui::theme::{self, GRID, Palette};
+use crate::ui::widgets::text_field::select_all;
 
 /// Everything that is asked or told at the moment.
 #[derive(Debug, Default)]
@@ -236,6 +237,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String) -> (Fate, Option<Co
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if !entered && ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
+        select_all(ui, field.id, text);
     }
     let given = !text.trim().is_empty();
     let (go, cancel) = ui

@@ -25,7 +25,7 @@ pub fn inputs_ui(
     commands: &mut Vec<Command>,
 ) {
     caption(ui, "Programme");
-    programme::programme_ui(ui, scenario, view);
+    programme::programme_ui(ui, scenario, results, view);
     ui.add_space(2.0 * GRID);
     caption(ui, "Routes");
     let looks = looks(scenario);

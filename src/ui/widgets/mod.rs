@@ -8,6 +8,7 @@ use eframe::egui::{
 use super::theme::{self, Palette};
 use crate::charts::text::unbroken;
 
+pub mod help;
 pub mod quantity_edit;
 pub mod row;
 pub mod sought;

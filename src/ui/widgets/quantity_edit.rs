@@ -6,10 +6,11 @@
 
 use eframe::egui::{
     self, Align2, Color32, CursorIcon, Id, Key, Modifiers, Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui,
-    WidgetInfo, accesskit, text::CCursor, text::CCursorRange, vec2,
+    WidgetInfo, accesskit, vec2,
 };
 
 use super::settle;
+use super::text_field::select_all;
 use crate::model::Estimate;
 use crate::model::inputs::{Input, Slot};
 use crate::session::quantity::{self, LONGEST_ENTRY, Reading, Stated};
@@ -323,11 +324,4 @@ fn pressed_steps(ui: &Ui) -> f64 {
         };
         presses(Modifiers::SHIFT) * BIG_STEP + presses(Modifiers::NONE)
     })
-}
-
-fn select_all(ui: &Ui, id: Id, text: &str) {
-    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-    let all = CCursorRange::two(CCursor::default(), CCursor::new(text.chars().count()));
-    state.cursor.set_char_range(Some(all));
-    TextEdit::store_state(ui.ctx(), id, state);
 }

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Align2, Color32, FontId, Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
+use super::help::{Formulas, help_ui};
 use super::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
 use super::sought;
 use super::source_badge::source_badge;
@@ -25,6 +26,8 @@ pub struct At<'a> {
     pub label: String,
     /// The currency of its money.
     pub currency: &'a str,
+    /// The formulas that its inputs go into.
+    pub formulas: Formulas<'a>,
 }
 
 impl At<'_> {
@@ -114,7 +117,7 @@ fn number_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, input: &Input, sl
     let columns = columns(ui);
     let colour = Palette::of(ui).text;
     let heading = text(ui, columns.name, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), colour);
-    heading.on_hover_ui(|ui| help_ui(ui, name, input, at.currency, &at.join(key)));
+    heading.on_hover_ui(|ui| help_ui(ui, at, key, name, input));
     value_ui(
         ui,
         at,
@@ -143,7 +146,7 @@ pub fn value_ui(
     sought::show_if_sought(ui, columns.field, &path, id);
     let nothing = if input.absent == Absent::Nothing { "none" } else { "" };
     let field = QuantityEdit { id, label: &label, input, nothing, refuse: REFUSE_NOTHING };
-    field.show(ui, columns.field, slot).on_hover_ui(|ui| help_ui(ui, name, input, at.currency, &path));
+    field.show(ui, columns.field, slot).on_hover_ui(|ui| help_ui(ui, at, key, name, input));
     let note = slot.get().map_or_else(String::new, |estimate| range(estimate, input.unit));
     let note = if note.is_empty() { unit(input.unit, at.currency) } else { note };
     let colour = Palette::of(ui).text_weak;
@@ -223,21 +226,8 @@ pub fn text(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour
     if elided { response.on_hover_text(text) } else { response }
 }
 
-/// What an input means, its unit, its bounds and its path.
-fn help_ui(ui: &mut Ui, name: &str, input: &Input, currency: &str, path: &str) {
-    ui.set_max_width(300.0);
-    ui.label(egui::RichText::new(name).font(theme::semibold(theme::BODY)));
-    ui.label(input.help);
-    let palette = Palette::of(ui);
-    let secondary = |text: String| egui::RichText::new(text).size(theme::LABEL).color(palette.text_secondary);
-    let unit = unit(input.unit, currency);
-    let allowed = quantity::allowed(input);
-    ui.label(secondary(if unit.is_empty() { allowed } else { format!("{unit}, {allowed}") }));
-    ui.label(secondary(path.to_owned()));
-}
-
 /// A unit in words, as it stands behind a value.
-fn unit(unit: Unit, currency: &str) -> String {
+pub(super) fn unit(unit: Unit, currency: &str) -> String {
     match unit {
         Unit::Money => currency.to_owned(),
         Unit::MoneyPerPart => format!("{currency} each"),

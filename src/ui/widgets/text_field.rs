@@ -1,5 +1,6 @@
 //! A field for a name or a remark.
 
+use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{Align2, Id, Rect, Response, TextEdit, Ui, vec2};
 
 use super::settle;
@@ -42,4 +43,12 @@ pub fn text_area(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String
         settle(ui.ctx());
     }
     response
+}
+
+/// Marks the whole text of a field, so that what is typed takes its place.
+pub fn select_all(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::default(), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    TextEdit::store_state(ui.ctx(), id, state);
 }

@@ -12,6 +12,7 @@ use crate::session::groups::Group;
 use crate::session::{Command, Results};
 use crate::ui::theme::{self, GRID, Palette, ROW};
 use crate::ui::view::View;
+use crate::ui::widgets::help::Formulas;
 use crate::ui::widgets::row::{At, text};
 use crate::ui::widgets::sought;
 
@@ -53,6 +54,7 @@ pub(super) fn route_card_ui(
                 path: format!("routes.{}.{}", route.id, group.key()),
                 label: format!("{}, {}", route.name, group.name()),
                 currency: if group == Group::Risks { around.scenario_currency } else { &currency },
+                formulas: Formulas { results, volume: view.volume },
             };
             if heading_ui(ui, view, &at.path, &at.label, group.name(), &group.summary(route)) {
                 indented(ui, |ui| group_ui(ui, group, &at, route, around));

@@ -125,7 +125,7 @@ fn checklist_ui(ui: &mut Ui, at: &At<'_>, checklist: &mut Vec<ChecklistItem>) {
 }
 
 fn terms_ui(ui: &mut Ui, at: &At<'_>, route: &mut Route, around: &Surroundings<'_>) {
-    let at = At { path: format!("routes.{}", route.id), label: route.name.clone(), currency: at.currency };
+    let at = At { path: format!("routes.{}", route.id), label: route.name.clone(), ..at.clone() };
     text_row(ui, &at, "name", "Name", "", &mut route.name);
     text_row(ui, &at, "family", "Process family", "", &mut route.family);
     if route.staged.is_none() {

@@ -7,8 +7,10 @@ use crate::charts::text::{date, shown as shown_text};
 use crate::model::Scenario;
 use crate::model::inputs::{Absent, Bounds, Input, Unit};
 use crate::model::scenario::{Decision, LARGEST_VOLUME, Programme};
+use crate::session::Results;
 use crate::session::quantity::shown;
 use crate::ui::view::View;
+use crate::ui::widgets::help::Formulas;
 use crate::ui::widgets::row::{At, block_rows_where, choice_row, optional_row, remark_row, text_row, whole_row};
 
 /// The programme's inputs that are always in sight.
@@ -46,10 +48,11 @@ pub(super) const FEATURE: Input = length_input("smallest_feature_um", "Smallest 
 pub(super) const TOLERANCE: Input = length_input("tolerance_um", "Tolerance, ± µm");
 
 /// Draws the rows of the programme and three folded groups with the rest.
-pub(super) fn programme_ui(ui: &mut Ui, scenario: &mut Scenario, view: &mut View) {
+pub(super) fn programme_ui(ui: &mut Ui, scenario: &mut Scenario, results: &Results, view: &mut View) {
     let currency = scenario.currency.clone();
-    let document = At { path: String::new(), label: "Scenario".to_owned(), currency: &currency };
-    let programme = At { path: "programme".to_owned(), label: "Programme".to_owned(), currency: &currency };
+    let formulas = Formulas { results, volume: view.volume };
+    let document = At { path: String::new(), label: "Scenario".to_owned(), currency: &currency, formulas };
+    let programme = At { path: "programme".to_owned(), label: "Programme".to_owned(), ..document.clone() };
     block_rows_where(ui, &document, scenario, |_| true);
     block_rows_where(ui, &programme, &mut scenario.programme, |key| ALWAYS.contains(&key));
     let summary = programme_in_words(&scenario.programme);
@@ -59,7 +62,7 @@ pub(super) fn programme_ui(ui: &mut Ui, scenario: &mut Scenario, view: &mut View
     let summary = scenario.part.material.clone();
     folded_ui(ui, view, "part", "Part and document", &summary, |ui| document_ui(ui, &document, scenario));
     let summary = decision_in_words(&scenario.decision);
-    folded_ui(ui, view, "decision", "Decision", &summary, |ui| decision_ui(ui, &mut scenario.decision, &currency));
+    folded_ui(ui, view, "decision", "Decision", &summary, |ui| decision_ui(ui, &document, &mut scenario.decision));
 }
 
 /// Common currencies, and whichever one a file names.
@@ -85,8 +88,8 @@ fn decision_in_words(decision: &Decision) -> String {
     if said.is_empty() { "open".to_owned() } else { said.join(", ") }
 }
 
-fn decision_ui(ui: &mut Ui, decision: &mut Decision, currency: &str) {
-    let at = At { path: "decision".to_owned(), label: "Decision".to_owned(), currency };
+fn decision_ui(ui: &mut Ui, document: &At<'_>, decision: &mut Decision) {
+    let at = At { path: "decision".to_owned(), label: "Decision".to_owned(), ..document.clone() };
     text_row(ui, &at, "owner", "Decided by", "A. Buyer", &mut decision.owner);
     text_row(ui, &at, "decide_by", "Decide until", "2026-12-15", &mut decision.decide_by);
     let hint = "What was decided, and why";
@@ -98,7 +101,7 @@ fn document_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
     text_row(ui, at, "title", "Title", "", &mut scenario.title);
     text_row(ui, at, "part.name", "Part", "", &mut scenario.part.name);
     text_row(ui, at, "part.material", "Material", "", &mut scenario.part.material);
-    let part = At { path: "part".to_owned(), label: "Part".to_owned(), currency: at.currency };
+    let part = At { path: "part".to_owned(), label: "Part".to_owned(), ..at.clone() };
     optional_row(ui, &part, &FEATURE, &mut scenario.part.smallest_feature_um);
     optional_row(ui, &part, &TOLERANCE, &mut scenario.part.tolerance_um);
     text_row(ui, at, "part.notes", "Remark", "", &mut scenario.part.notes);
