@@ -162,7 +162,7 @@ fn a_bad_entry_stays_says_why_and_changes_nothing() {
 fn a_number_with_two_readings_is_asked() {
     let mut harness = example();
     enter(&mut harness, BASE, "1.234");
-    harness.get_by_label("Which one?");
+    harness.get_by_label("Which?");
     click(&mut harness, &format!("{BASE}, 1.234 is meant"));
     assert_eq!(likely(&harness, BASE_PATH), Some(1.234));
     enter(&mut harness, BASE, "2,345");

@@ -78,7 +78,7 @@ fn another_file_is_compared_route_by_route() {
     let mut window = Window::new(MANIFOLD, SIZE, false);
     push(&mut window, Command::Compare(CompareWith::File(path.clone())));
     assert_eq!(window.harness.state().view().tab, Tab::Compare);
-    says(&window, "Now: the scenario in their-offer.ron");
+    says(&window, "There: the scenario in their-offer.ron");
     says(&window, "Contract manufacturer: NRE base: there 90,000, here ");
     says(&window, "In-house micro-fab: The whole route: there –, here present");
     says(&window, "In-house micro-fab at 100: there none; here 6,336");
@@ -97,13 +97,13 @@ fn what_to_compare_with_is_chosen_from_a_menu_and_in_the_palette() {
         window.harness.get_by_label(label).click();
         window.harness.run();
     }
-    says(&window, "Now: the scenario “nitinol micro spring latch”");
+    says(&window, "There: the scenario “nitinol micro spring latch”");
     press(&mut window, Key::K);
     window.harness.get_by_label("Find a command or an input").type_text("compare opened");
     window.harness.run();
     window.harness.key_press(Key::Enter);
     window.harness.run();
-    says(&window, "Now: the scenario as opened");
+    says(&window, "Before: the scenario as opened");
 }
 
 /// The scenario with every check box, name, kind, choice and text of one route another one.

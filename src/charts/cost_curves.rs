@@ -73,7 +73,8 @@ pub struct Curve {
     pub look: Look,
     /// The curve.
     pub path: CurvePath,
-    /// Height at which it reaches the right edge, kept on the paper.
+    /// Height at which it reaches the right edge; beyond the paper less than a point beyond its edge, so that
+    /// those further out are still further out.
     pub end: Option<f32>,
 }
 
@@ -150,7 +151,7 @@ impl CostCurves {
         let cost = Scale::new(frame.cost_log, low, high, paper.bottom, paper.top);
         let curves = shown.iter().zip(&sampled).map(|(&(route, look), columns)| {
             let path = curve_path(columns, &volume, &cost, frame.factor());
-            let end = path.line.last().map(|point| point[1].clamp(paper.top, paper.bottom));
+            let end = path.line.last().map(|point| kept(point[1], paper));
             Curve { route, look, path, end }
         });
         let mut chart = Self {
@@ -245,6 +246,13 @@ impl CostCurves {
             }
         }
     }
+}
+
+/// A height, less than a point beyond the paper's edges where it lies beyond them.
+fn kept(height: f32, paper: Area) -> f32 {
+    let beyond = |distance: f32| if distance.is_finite() { distance / (distance + 1_000.0) } else { 1.0 };
+    let within = height.clamp(paper.top, paper.bottom);
+    within - beyond((paper.top - height).max(0.0)) + beyond((height - paper.bottom).max(0.0))
 }
 
 fn shown(scenario: &Scenario, hidden: &BTreeSet<String>) -> Vec<(usize, Look)> {

@@ -74,7 +74,12 @@ pub(crate) const SCENES: [Scene; 35] = [
     manifold("asked-entry", |window| enter(window, "12.345")),
     manifold("file-menu", |window| click(window, "File")),
     manifold("route-menu", |window| click(window, "Boutique specialist, more")),
-    manifold("group-menu", |window| click(window, "Boutique specialist, add a group")),
+    manifold("group-menu", |window| {
+        // What takes the keyboard comes into view.
+        window.harness.get_by_label_contains("Boutique specialist, add a group").focus();
+        window.harness.run();
+        click(window, "Boutique specialist, add a group");
+    }),
     manifold("meeting", |window| run(window, Command::Meet(None))),
     manifold("palette", |window| {
         window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);

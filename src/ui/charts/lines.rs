@@ -16,8 +16,9 @@ const TOP: f32 = 24.0;
 const LEFT: f32 = 56.0;
 const BOTTOM: f32 = 20.0;
 const RIGHT: f32 = 5.0 * GRID;
-/// Least distance of labels across and up.
+/// Least distance of labels across and up, and how many upward steps a tall chart has at most.
 const TICK_SPACING: [f32; 2] = [56.0, 22.0];
+const STEPS: f32 = 10.0;
 
 /// A small chart.
 pub struct SmallChart<'a> {
@@ -76,7 +77,7 @@ impl SmallChart<'_> {
 fn paint_axes(ui: &Ui, paper: Rect, across: &Scale, up: &Scale) {
     let (palette, painter) = (Palette::of(ui), ui.painter());
     let font = theme::regular(theme::CAPTION);
-    for tick in up.ticks(TICK_SPACING[1]) {
+    for tick in up.ticks(TICK_SPACING[1].max(paper.height() / STEPS)) {
         painter.hline(paper.x_range(), tick.position, Stroke::new(HAIRLINE, palette.grid));
         let at = pos2(paper.left() - 2.0 * GRID, tick.position);
         painter.text(at, Align2::RIGHT_CENTER, tick.label.unwrap_or_default(), font.clone(), palette.text_weak);

@@ -31,12 +31,12 @@ pub fn compare_ui(ui: &mut Ui, results: &Results, view: &mut View, commands: &mu
     let Some(compared) = &results.compared else { return };
     heading_ui(ui, compared);
     ui.add_space(GRID);
-    controls_ui(ui, compared, view, commands);
-    let Some(comparison) = &compared.comparison else { return };
     let captions = match view.against {
         Against::Saved | Against::Opened => Captions { there: "Before", here: "Now" },
         Against::Other(_) => Captions { there: "There", here: "Here" },
     };
+    controls_ui(ui, compared, captions, view, commands);
+    let Some(comparison) = &compared.comparison else { return };
     ui.add_space(2.0 * GRID);
     ScrollArea::vertical().id_salt("compare").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -66,7 +66,7 @@ fn heading_ui(ui: &mut Ui, compared: &Compared) {
 }
 
 /// What to compare with, and what of it is shown.
-fn controls_ui(ui: &mut Ui, compared: &Compared, view: &mut View, commands: &mut Vec<Command>) {
+fn controls_ui(ui: &mut Ui, compared: &Compared, captions: Captions, view: &mut View, commands: &mut Vec<Command>) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
         with_menu_ui(ui, view, commands);
@@ -82,7 +82,7 @@ fn controls_ui(ui: &mut Ui, compared: &Compared, view: &mut View, commands: &mut
                 view.costs = None;
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let with = RichText::new(format!("Now: the scenario {}", compared.with.name));
+                let with = RichText::new(format!("{}: the scenario {}", captions.there, compared.with.name));
                 let with = with.font(theme::regular(theme::LABEL)).color(palette.text_secondary);
                 ui.add(Label::new(with).truncate());
             });

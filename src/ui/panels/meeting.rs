@@ -9,7 +9,10 @@ use crate::charts::text;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::widgets::elided;
 
-/// Sizes of type, larger than anywhere else: it is read from across a table.
+/// Sizes of type in a window of this size, larger than anywhere else: it is read from across a table. In a
+/// larger window everything is larger, up to so much.
+const LAPTOP: Vec2 = vec2(1280.0, 800.0);
+const LARGEST: f32 = 1.5;
 const TITLE: f32 = 30.0;
 const TEXT: f32 = 17.0;
 const FIGURE: f32 = 22.0;
@@ -30,21 +33,25 @@ pub fn meeting_ui(ui: &mut Ui, meeting: &Meeting) {
     let palette = Palette::of(ui);
     let room = ui.max_rect();
     ui.painter().rect_filled(room, 0.0, palette.surface);
-    let inner = room.shrink2(Vec2::splat(MARGIN.min(room.width() / 16.0)));
     let response = ui.interact(room, ui.scope_id().with("meeting"), eframe::egui::Sense::hover());
     let said = meeting.said();
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
-    let sheet = Sheet { painter: ui.painter(), palette, meeting };
-    let title = elided(ui, &meeting.title, theme::semibold(TITLE), palette.text, inner.width());
+    let large = (room.width() / LAPTOP.x).min(room.height() / LAPTOP.y).clamp(1.0, LARGEST);
+    let inner = room.shrink2(Vec2::splat(MARGIN.min(room.width() / 16.0) * large));
+    let sheet = Sheet { painter: ui.painter(), palette, meeting, large };
+    let title = elided(ui, &meeting.title, sheet.semibold(TITLE), palette.text, inner.width());
     ui.painter().galley(inner.min, title, palette.text);
-    let below = inner.min + vec2(0.0, TITLE + 3.0 * GRID);
-    let subtitle = elided(ui, &meeting.subtitle, theme::regular(TEXT), palette.text_secondary, inner.width());
+    let below = inner.min + vec2(0.0, large * (TITLE + 3.0 * GRID));
+    let subtitle = elided(ui, &meeting.subtitle, sheet.regular(TEXT), palette.text_secondary, inner.width());
     ui.painter().galley(below, subtitle, palette.text_secondary);
-    let top = below.y + TEXT + 8.0 * GRID;
+    let top = below.y + large * (TEXT + 8.0 * GRID);
     let split = inner.left() + CHART * inner.width();
-    let foot = inner.bottom() - 6.0 * GRID;
-    sheet.chart(Rect::from_min_max(pos2(inner.left() + 64.0, top), pos2(split, foot - 10.0 * GRID)));
-    sheet.table(Rect::from_min_max(pos2(split + 12.0 * GRID, top - 2.0 * GRID), pos2(inner.right(), foot)));
+    let foot = inner.bottom() - large * 6.0 * GRID;
+    sheet.chart(Rect::from_min_max(pos2(inner.left() + large * 64.0, top), pos2(split, foot - large * 10.0 * GRID)));
+    sheet.table(Rect::from_min_max(
+        pos2(split + large * 12.0 * GRID, top - large * 2.0 * GRID),
+        pos2(inner.right(), foot),
+    ));
     sheet.footer(inner);
 }
 
@@ -52,15 +59,25 @@ struct Sheet<'a> {
     painter: &'a Painter,
     palette: &'a Palette,
     meeting: &'a Meeting,
+    /// How much larger everything is than on a laptop.
+    large: f32,
 }
 
 impl Sheet<'_> {
+    fn regular(&self, size: f32) -> FontId {
+        theme::regular((size * self.large).round())
+    }
+
+    fn semibold(&self, size: f32) -> FontId {
+        theme::semibold((size * self.large).round())
+    }
+
     fn text(&self, at: eframe::egui::Pos2, align: Align2, text: &str, font: FontId, colour: Color32) {
         self.painter.text(at, align, text, font, colour);
     }
 
     fn chart(&self, paper: Rect) {
-        let (palette, font) = (self.palette, theme::regular(AXIS));
+        let (palette, font) = (self.palette, self.regular(AXIS));
         let ends = |of: fn(&(f64, f64)) -> f64, curves: [&[(f64, f64)]; 2]| {
             let all = curves.into_iter().flatten().map(of).filter(|value| *value > 0.0);
             all.fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)))
@@ -72,26 +89,26 @@ impl Sheet<'_> {
         let up = Scale::new(true, low / 1.3, high * 1.3, paper.bottom(), paper.top());
         for tick in across.ticks(TICK_SPACING).into_iter().filter(|tick| tick.label.is_some()) {
             self.painter.vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, palette.grid));
-            let at = pos2(tick.position, paper.bottom() + 3.0 * GRID);
+            let at = pos2(tick.position, paper.bottom() + self.large * 3.0 * GRID);
             self.text(at, Align2::CENTER_TOP, &tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
         }
         for tick in up.ticks(40.0).into_iter().filter(|tick| tick.label.is_some()) {
             self.painter.hline(paper.x_range(), tick.position, Stroke::new(HAIRLINE, palette.grid));
-            let at = pos2(paper.left() - 3.0 * GRID, tick.position);
+            let at = pos2(paper.left() - self.large * 3.0 * GRID, tick.position);
             self.text(at, Align2::RIGHT_CENTER, &tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
         }
         let line = |points: &[(f64, f64)]| -> Vec<eframe::egui::Pos2> {
             points.iter().map(|&(volume, cost)| pos2(across.position(volume), up.position(cost))).collect()
         };
         let (all_in, quoted) = (line(&self.meeting.all_in), line(&self.meeting.quoted));
-        self.label(&quoted, 0.25, "Quoted price", theme::regular(TEXT), palette.text_secondary);
+        self.label(&quoted, 0.25, "Quoted price", self.regular(TEXT), palette.text_secondary);
         self.painter.add(Shape::line(quoted, Stroke::new(1.5, palette.text_weak)));
-        self.label(&all_in, 0.4, "All-in per part", theme::semibold(TEXT), palette.accent);
+        self.label(&all_in, 0.4, "All-in per part", self.semibold(TEXT), palette.accent);
         self.painter.add(Shape::line(all_in, Stroke::new(3.0, palette.accent)));
         for row in &self.meeting.rows {
             #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
             let at = pos2(across.position(row.volume as f64), up.position(row.all_in));
-            self.painter.circle(at, 6.0, palette.surface, Stroke::new(3.0, palette.accent));
+            self.painter.circle(at, 6.0 * self.large, palette.surface, Stroke::new(3.0, palette.accent));
         }
     }
 
@@ -105,7 +122,13 @@ impl Sheet<'_> {
         )]
         let place = (share * line.len() as f32) as usize;
         if let Some(at) = line.get(place) {
-            self.text(*at + vec2(3.0 * GRID, -2.0 * GRID), Align2::LEFT_BOTTOM, name, font, colour);
+            self.text(
+                *at + vec2(self.large * 3.0 * GRID, -2.0 * self.large * GRID),
+                Align2::LEFT_BOTTOM,
+                name,
+                font,
+                colour,
+            );
         }
     }
 
@@ -113,8 +136,8 @@ impl Sheet<'_> {
         let palette = self.palette;
         let quoted = self.meeting.rows.iter().any(|row| row.price.is_some());
         let (columns, figures) = self.columns(room);
-        let head = room.top() + ROW / 2.0;
-        let small = theme::regular(TEXT);
+        let head = room.top() + self.large * ROW / 2.0;
+        let small = self.regular(TEXT);
         self.text(pos2(columns[0], head), Align2::LEFT_CENTER, "Parts", small.clone(), palette.text_secondary);
         if quoted {
             self.text(
@@ -126,20 +149,20 @@ impl Sheet<'_> {
             );
         }
         self.text(pos2(columns[2], head), Align2::RIGHT_CENTER, ALL_IN, small, palette.text_secondary);
-        let mut top = room.top() + ROW;
+        let mut top = room.top() + self.large * ROW;
         for row in &self.meeting.rows {
             self.painter.hline(room.x_range(), top, Stroke::new(HAIRLINE, palette.rule));
-            self.row(row, columns, figures, top + ROW / 2.0);
-            top += ROW;
+            self.row(row, columns, figures, top + self.large * ROW / 2.0);
+            top += self.large * ROW;
         }
         self.painter.hline(room.x_range(), top, Stroke::new(HAIRLINE, palette.rule));
-        self.open_points(Rect::from_min_max(pos2(room.left(), top + 8.0 * GRID), room.max));
+        self.open_points(Rect::from_min_max(pos2(room.left(), top + self.large * 8.0 * GRID), room.max));
     }
 
     /// Where the columns stand, and how large the figures are: smaller where three of them do not fit in a row.
     fn columns(&self, room: Rect) -> ([f32; 3], f32) {
         let width = |written: String| {
-            let font = theme::semibold(FIGURE);
+            let font = self.semibold(FIGURE);
             self.painter.layout_no_wrap(written, font, Color32::PLACEHOLDER).size().x
         };
         let widest = |written: &dyn Fn(&Row) -> String| {
@@ -157,7 +180,7 @@ impl Sheet<'_> {
 
     fn row(&self, row: &Row, [left, middle, right]: [f32; 3], size: f32, centre: f32) {
         let palette = self.palette;
-        let (plain, strong) = (theme::regular(size), theme::semibold(size));
+        let (plain, strong) = (self.regular(size), self.semibold(size));
         self.text(pos2(left, centre), Align2::LEFT_CENTER, &text::volume(row.volume), plain.clone(), palette.text);
         if let Some(price) = row.price {
             self.text(pos2(middle, centre), Align2::RIGHT_CENTER, &text::cost(price), plain, palette.text);
@@ -170,16 +193,16 @@ impl Sheet<'_> {
             return;
         }
         let palette = self.palette;
-        self.text(room.min, Align2::LEFT_TOP, "Open points", theme::regular(TEXT), palette.text_secondary);
-        let mut top = room.top() + TEXT + 3.0 * GRID;
+        self.text(room.min, Align2::LEFT_TOP, "Open points", self.regular(TEXT), palette.text_secondary);
+        let mut top = room.top() + self.large * TEXT + self.large * 3.0 * GRID;
         for point in &self.meeting.open_points {
-            let galley = self.painter.layout(point.clone(), theme::regular(TEXT), palette.text, room.width());
+            let galley = self.painter.layout(point.clone(), self.regular(TEXT), palette.text, room.width());
             if top + galley.size().y > room.bottom() {
                 break;
             }
             let height = galley.size().y;
             self.painter.galley(pos2(room.left(), top), galley, palette.text);
-            top += height + 3.0 * GRID;
+            top += height + self.large * 3.0 * GRID;
         }
     }
 
@@ -188,14 +211,14 @@ impl Sheet<'_> {
         let capture = if HIDES_FROM_CAPTURE { "" } else { " Screen capture cannot be blocked on this system." };
         let own = format!("This view holds one supplier's own figures and nothing else. Esc leaves it.{capture}");
         let line =
-            |text: &str, size| self.painter.layout_no_wrap(text.to_owned(), theme::regular(size), palette.text_weak);
+            |text: &str, size| self.painter.layout_no_wrap(text.to_owned(), self.regular(size), palette.text_weak);
         let fits = |size: &f32| {
             line(&own, *size).size().x + line(&self.meeting.footer, *size).size().x + 6.0 * GRID <= room.width()
         };
         let size = [AXIS, theme::BODY, theme::LABEL].into_iter().find(fits).unwrap_or(theme::CAPTION);
         let right = line(&self.meeting.footer, size);
         let beside = room.width() - right.size().x - 6.0 * GRID;
-        let left = self.painter.layout(own, theme::regular(size), palette.text_weak, beside);
+        let left = self.painter.layout(own, self.regular(size), palette.text_weak, beside);
         let bottom = |height: f32| room.bottom() - height;
         self.painter.galley(pos2(room.left(), bottom(left.size().y)), left, palette.text_weak);
         self.painter.galley(pos2(room.right() - right.size().x, bottom(right.size().y)), right, palette.text_weak);

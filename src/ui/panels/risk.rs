@@ -90,7 +90,7 @@ fn header_ui(
     } else {
         "No input is a range, so every outcome is the same: give ranges to what is not certain".to_owned()
     };
-    let outdated = points.is_none_or(|(_, is_fresh)| !is_fresh);
+    let outdated = points.is_some_and(|(_, is_fresh)| !is_fresh);
     Heading { title, subtitle, outdated }.show(ui, |ui, from_right| {
         let volume_log = view.volume_log;
         let volume = |ui: &mut Ui, view: &mut View| {

@@ -35,7 +35,7 @@ const BESIDE: f32 = 5.0 * GRID;
 const AXIS: f32 = 20.0;
 const NOTES: f32 = 48.0;
 /// Least distance of labels.
-const TICK_SPACING: f32 = 44.0;
+const TICK_SPACING: f32 = 52.0;
 /// How strong the two halves of a bar are: at the low and at the high value of the input.
 const HALVES: (f32, f32) = (0.35, 0.75);
 
@@ -50,7 +50,7 @@ pub fn sensitivity_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view:
     };
     let is_fresh = results.has(answer, &Task::Tornado(view.volume));
     let tornado = measured.map(|measured| Tornado::new(scenario, measured, volume, measure));
-    header_ui(ui, results, view, tornado.as_ref(), answer.is_some(), !is_fresh);
+    header_ui(ui, results, view, tornado.as_ref(), answer.is_some(), answer.is_some() && !is_fresh);
     let Some(tornado) = tornado.filter(|tornado| !tornado.bars.is_empty()) else { return };
     ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
     let drawing = Drawing::new(ui, scenario, &tornado, measure);

@@ -117,7 +117,9 @@ fn commands_ui(ui: &mut Ui, document: &Document, work: Work, commands: &mut Vec<
 
 /// The key of a command, as the system names it; empty where it has none.
 fn key(ui: &Ui, command: &Command) -> String {
-    command.shortcut().and_then(keyboard).map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default()
+    let written = command.shortcut().and_then(keyboard).map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
+    // As it stands on the key.
+    written.replace("Comma", ",")
 }
 
 /// A button for a command, with its key.

@@ -273,7 +273,7 @@ impl QuantityEdit<'_> {
                     say(ui, &reason);
                 }
                 Trouble::Asked(readings) => {
-                    say(ui, "Which one?");
+                    say(ui, "Which?");
                     for stated in readings {
                         let text = self.in_words(stated);
                         let name = format!("{}, {text} is meant", self.label);

@@ -18,7 +18,7 @@ const NAME: f32 = 22.0;
 const CAPTIONS: f32 = 36.0;
 /// Room behind a figure for the winner's dot, and between the two figures.
 const DOT: f32 = 12.0;
-const BETWEEN: f32 = GRID;
+const BETWEEN: f32 = 3.0 * GRID;
 /// The least room before the figures of a volume.
 const BEFORE: f32 = 2.0 * GRID;
 /// The greatest width of the names.
@@ -82,7 +82,7 @@ impl<'a> Figures<'a> {
             table.abreast -= 1;
         }
         let share = (room - table.names) / table.abreast as f32;
-        table.column = if fits { share.clamp(table.column, 1.4 * table.column) } else { share };
+        table.column = if fits { share.clamp(table.column, 2.0 * table.column) } else { share };
         table
     }
 
