@@ -16,6 +16,7 @@ use fearless_simd::dispatch;
 pub(crate) use extent::Extent;
 
 use super::case::{ProgrammeCase, RouteCase};
+use super::parts::{Part, Parts};
 use super::rounding::TOLERANCE;
 use super::single::SingleRoute;
 use super::tooling::{ToolCase, ToolPayment};
@@ -91,14 +92,23 @@ impl LoweredRoute {
         }
     }
 
-    /// Adds a draw; false where it cannot be lowered, or not like the draws before.
-    pub(crate) fn push(&mut self, route: &RouteCase, programme: &ProgrammeCase) -> bool {
+    /// Adds a draw, which differs from the one before in `changed` at most; false where it cannot be
+    /// lowered, or not like the draws before.
+    pub(crate) fn push(&mut self, route: &RouteCase, programme: &ProgrammeCase, changed: Parts) -> bool {
         let RouteCase::Single(route) = route else { return false };
         if programme.weekly_discount > 0.0 {
             return false;
         }
         let (first, others) = (self.fixed.is_empty(), has_others(route, programme));
-        if !self.push_steps(route, first) || (!first && others == self.others.is_empty()) {
+        let stepping = [Part::Tools, Part::Lots, Part::Capital].into_iter().any(|part| changed.has(part));
+        if first || stepping {
+            if !self.push_steps(route, first) {
+                return false;
+            }
+        } else {
+            self.steps.iter_mut().flat_map(|it| [&mut it.cost, &mut it.share_each]).for_each(Column::repeat);
+        }
+        if !first && others == self.others.is_empty() {
             return false;
         }
         if others {
@@ -218,6 +228,11 @@ impl Column {
             self.numbers.push(number);
         }
         self.count += 1;
+    }
+
+    /// Once more the last one.
+    fn repeat(&mut self) {
+        self.push(self.numbers.last().copied().unwrap_or(self.first));
     }
 
     fn at(&self, draw: usize) -> f64 {

@@ -32,8 +32,10 @@ impl Parts {
 
     /// What an input acts on, given its path from the route on, such as `process.mould.cost`.
     pub(crate) fn of_input(path: &str) -> Self {
-        let parts: &[Part] = match path.split('.').next().unwrap_or_default() {
-            "nre" => &[Part::Nre, Part::Schedule],
+        let (block, rest) = path.split_once('.').unwrap_or((path, ""));
+        let parts: &[Part] = match block {
+            "nre" if matches!(rest, "revisions" | "weeks_per_revision") => &[Part::Nre, Part::Schedule],
+            "nre" => &[Part::Nre],
             "tooling" => &[Part::Tools],
             "quote" => &[Part::Quote, Part::Chain],
             "process" | "yield_ramp" | "quality" => &[Part::Chain],

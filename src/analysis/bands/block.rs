@@ -11,7 +11,7 @@ use super::super::sobol::Dimension;
 use super::Sequence;
 use super::inverse::Inverse;
 use super::tally::{BlockTally, Room};
-use crate::cost::{Case, LoweredRoute, as_parts};
+use crate::cost::{Case, LoweredRoute, Parts, as_parts};
 
 /// Draws in a block at most: few enough for their numbers to stay in the nearest memory.
 pub(super) const BLOCK: usize = 512;
@@ -140,8 +140,9 @@ impl Source<'_> {
         let mut clamped = 0;
         for index in 0..count {
             clamped += u64::from(self.resolve(draw, numbers, index));
-            for (lowered, route) in lowered.iter_mut().zip(&draw.case.routes) {
-                if lowered.as_mut().is_some_and(|it| !it.push(route, &draw.case.programme)) {
+            for (number, (lowered, route)) in lowered.iter_mut().zip(&draw.case.routes).enumerate() {
+                let changed = self.draws.changed(number);
+                if lowered.as_mut().is_some_and(|it| !it.push(route, &draw.case.programme, changed)) {
                     *lowered = None;
                 }
             }
@@ -226,7 +227,7 @@ impl RouteBlock {
 pub(super) fn kept_totals(case: &Case, largest: u64) -> usize {
     let sum = |route: &&crate::cost::RouteCase| {
         let mut lowered = LoweredRoute::default();
-        lowered.push(route, &case.programme) && lowered.is_moderate(as_parts(largest)) && lowered.is_sum()
+        lowered.push(route, &case.programme, Parts::ALL) && lowered.is_moderate(as_parts(largest)) && lowered.is_sum()
     };
     case.routes.len() - case.routes.iter().filter(sum).count()
 }

@@ -19,7 +19,7 @@ pub(in crate::analysis) struct Draws {
     /// Places of the inputs in the walk over all inputs, rising.
     places: Vec<usize>,
     pub(in crate::analysis) events: Vec<Event>,
-    /// Routes that differ from draw to draw, and in which parts.
+    /// Routes that differ from draw to draw, and in which parts, in their order.
     changing: Vec<(usize, Parts)>,
 }
 
@@ -73,6 +73,12 @@ impl Draws {
     /// How many routes there are.
     pub(in crate::analysis) fn routes(&self) -> usize {
         self.scenario.routes.len()
+    }
+
+    /// In which parts a route differs from draw to draw.
+    pub(in crate::analysis) fn changed(&self, route: usize) -> Parts {
+        let found = self.changing.binary_search_by_key(&route, |(route, _)| *route);
+        found.map_or(Parts::NONE, |place| self.changing[place].1)
     }
 
     /// How many uniform numbers a draw takes.

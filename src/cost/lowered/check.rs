@@ -4,7 +4,7 @@ use super::LoweredRoute;
 use crate::cost::case::as_parts;
 use crate::cost::generator::dice::Dice;
 use crate::cost::generator::{Family, as_text, scenario};
-use crate::cost::{Case, RouteCase};
+use crate::cost::{Case, Parts, RouteCase};
 
 /// The two add the same amounts in another order.
 const ROUNDING: f64 = 1e-13;
@@ -81,7 +81,9 @@ fn compare(family: Family) -> (usize, usize) {
             single += usize::from(matches!(route, RouteCase::Single(_)) && case.programme.weekly_discount <= 0.0);
             let draws: Vec<RouteCase> = (0..DRAWS).map(|draw| varied(route, draw)).collect();
             let mut form = LoweredRoute::with_room(draws.len());
-            if !draws.iter().all(|draw| form.push(draw, &case.programme)) || !form.is_moderate(as_parts(largest)) {
+            if !draws.iter().all(|draw| form.push(draw, &case.programme, Parts::ALL))
+                || !form.is_moderate(as_parts(largest))
+            {
                 continue;
             }
             lowered += 1;
