@@ -57,6 +57,28 @@ fn a_volume_is_one_action_away() {
     assert_eq!(counted.actions, 1);
 }
 
+/// "What must the CM quote to win at 10k?" Click the gap, read the answer.
+#[test]
+fn what_a_supplier_would_have_to_quote_is_one_click_and_a_look_away() {
+    let mut counted = Counted::open();
+    counted.click("What would Contract manufacturer have to offer at 10,000?");
+    counted.window.settle();
+    counted.sees("Contract manufacturer would be cheapest at 10,000 parts with");
+    counted.sees("Lead time 6.26 weeks or less (now 8.00 weeks");
+    counted.sees("No price or yield alone is enough.");
+    assert_eq!(counted.actions, 1);
+}
+
+/// "Which number should I chase first?" The list is on the screen, by value of information.
+#[test]
+fn the_number_to_chase_first_is_on_the_screen() {
+    let mut counted = Counted::open();
+    counted.window.settle();
+    counted.sees("Chase first: what it is worth to know");
+    counted.sees("Revisions · Contract manufacturer, worth 15,000");
+    assert_eq!(counted.actions, 0);
+}
+
 /// "How is this figure made?" Click it.
 #[test]
 fn a_figure_is_explained_by_one_click_and_its_inputs_lead_to_their_fields() {
@@ -93,6 +115,7 @@ fn a_supplier_sees_their_own_figures_alone() {
     counted.window.harness.run();
     counted.actions += 1;
     counted.sees("10,000 parts: price 4.60");
+    counted.sees("Screen capture");
     let rivals = ["Contract", "CM", "In-house", "Pilot", "14,189", "cheapest", "Saves", "Needed by"];
     for secret in rivals {
         assert_eq!(counted.window.harness.query_all_by_label_contains(secret).count(), 0, "{secret} is to be seen");

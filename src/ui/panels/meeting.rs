@@ -34,7 +34,7 @@ pub fn meeting_ui(ui: &mut Ui, meeting: &Meeting) {
     let room = ui.max_rect();
     ui.painter().rect_filled(room, 0.0, palette.surface);
     let response = ui.interact(room, ui.scope_id().with("meeting"), eframe::egui::Sense::hover());
-    let said = meeting.said();
+    let said = format!("{} {}", meeting.said(), own_words());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
     let large = (room.width() / LAPTOP.x).min(room.height() / LAPTOP.y).clamp(1.0, LARGEST);
     let inner = room.shrink2(Vec2::splat(MARGIN.min(room.width() / 16.0) * large));
@@ -208,8 +208,7 @@ impl Sheet<'_> {
 
     fn footer(&self, room: Rect) {
         let palette = self.palette;
-        let capture = if HIDES_FROM_CAPTURE { "" } else { " Screen capture cannot be blocked on this system." };
-        let own = format!("This view holds one supplier's own figures and nothing else. Esc leaves it.{capture}");
+        let own = own_words();
         let line =
             |text: &str, size| self.painter.layout_no_wrap(text.to_owned(), self.regular(size), palette.text_weak);
         let fits = |size: &f32| {
@@ -223,6 +222,12 @@ impl Sheet<'_> {
         self.painter.galley(pos2(room.left(), bottom(left.size().y)), left, palette.text_weak);
         self.painter.galley(pos2(room.right() - right.size().x, bottom(right.size().y)), right, palette.text_weak);
     }
+}
+
+/// What the view says of itself.
+fn own_words() -> String {
+    let capture = if HIDES_FROM_CAPTURE { "" } else { " Screen capture cannot be blocked on this system." };
+    format!("This view holds one supplier's own figures and nothing else. Esc leaves it.{capture}")
 }
 
 /// Whether the system keeps a window that is marked so out of pictures of the screen.
