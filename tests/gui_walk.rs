@@ -193,3 +193,16 @@ fn who_types_copies_text_and_no_picture() {
     window.harness.run();
     assert!(copied(&mut window).is_none());
 }
+
+#[test]
+fn the_ribbon_reads_out_who_is_cheapest_where() {
+    let window = Window::new(MANIFOLD, SIZE, false);
+    let said = window.harness.get_by_label("Cheapest route by volume").accesskit_node().value().unwrap();
+    assert_eq!(
+        said,
+        "Boutique specialist is cheapest up to 14,188 parts; Pilot at the boutique, then CM is cheapest from 14,189 parts."
+    );
+    let window = Window::new(2, SIZE, false);
+    let said = window.harness.get_by_label("Cheapest route by volume").accesskit_node().value().unwrap();
+    assert!(said.ends_with(" more, which the Data tab has."), "{said}");
+}

@@ -66,6 +66,17 @@ pub fn message(scenario: &Scenario, envelope: &Envelope, at: u64) -> String {
     }
 }
 
+/// Who is cheapest from where to where, run by run, the first `listed` of them.
+#[must_use]
+pub fn runs(scenario: &Scenario, envelope: &Envelope, listed: usize) -> String {
+    let run = |run: &Run| format!("{} {}", subject(scenario, run), extent(run, scenario.range));
+    let told = envelope.runs.iter().take(listed).map(run).collect::<Vec<_>>().join("; ");
+    match envelope.runs.len().saturating_sub(listed) {
+        0 => format!("{told}."),
+        more => format!("{told}; and {more} more, which the Data tab has."),
+    }
+}
+
 fn subject(scenario: &Scenario, run: &Run) -> String {
     let who = headline(scenario, &run.cheapest);
     if !run.cheapest.is_empty() && run.cheapest.iter().all(|route| is_ruled_out(scenario, *route)) {

@@ -153,6 +153,9 @@ impl VolumeAxis<'_> {
         let ribbon = ribbon_rect(paper).expand2(vec2(0.0, GRID));
         let response = ui.interact(ribbon, ui.scope_id().with("ribbon"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, "Cheapest route by volume"));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_value(sentences::runs(scenario, envelope, LISTED));
+        });
         let Some(pointer) = response.hover_pos() else { return };
         for (change, [left, right]) in self.zones {
             if (left - 4.0..=right + 4.0).contains(&pointer.x) {
