@@ -13,7 +13,8 @@ use crossplan::model::Scenario;
 use crossplan::session::recovery::LeftBehind;
 use crossplan::session::{Command, Document, Settings};
 use crossplan::ui::app::App;
-use egui_kittest::kittest::Queryable;
+use eframe::egui::{Role, pos2};
+use egui_kittest::kittest::{NodeT, Queryable};
 use support::{Window, shipped};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
@@ -121,4 +122,30 @@ fn a_recent_file_is_opened_from_the_menu() {
     click(&mut window, "last week.ron");
     assert_eq!(window.harness.state().document().path(), Some(path.as_path()));
     window.harness.get_by_label("Last week");
+}
+
+#[test]
+fn a_click_beside_the_form_of_new_loses_nothing() {
+    let mut window = Window::on(shipped(0), SIZE, false);
+    push(&mut window, Command::New);
+    window.harness.get_by_role_and_label(Role::TextInput, "Part").click();
+    window.harness.run();
+    window.harness.get_by_role_and_label(Role::TextInput, "Part").type_text("Valve seat");
+    window.harness.run();
+    let beside = pos2(40.0, 700.0);
+    window.harness.drag_at(beside);
+    window.harness.drop_at(beside);
+    window.harness.run();
+    assert_eq!(
+        window.harness.get_by_role_and_label(Role::TextInput, "Part").accesskit_node().value().as_deref(),
+        Some("Valve seat")
+    );
+    click(&mut window, "Cancel");
+    assert!(window.harness.query_by_label("New scenario").is_none());
+    // What holds nothing goes with a click beside it.
+    push(&mut window, Command::About);
+    window.harness.drag_at(beside);
+    window.harness.drop_at(beside);
+    window.harness.run();
+    assert!(window.harness.query_by_label("Apache 2.0").is_none());
 }

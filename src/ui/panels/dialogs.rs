@@ -61,6 +61,13 @@ pub enum Question {
     Failed(Message),
 }
 
+impl Question {
+    /// Whether something was typed into it, which a click beside it must not throw away.
+    fn holds_entries(&self) -> bool {
+        matches!(self, Self::New(_) | Self::Path(..))
+    }
+}
+
 /// Something to be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -114,7 +121,8 @@ pub fn dialogs_ui(ctx: &egui::Context, dialogs: &mut Dialogs, document: &Documen
             ui.spacing_mut().item_spacing.y = 2.0 * GRID;
             question_ui(ui, question, document, commands)
         });
-        if matches!(modal.inner, Fate::IsAnswered) || modal.should_close() {
+        let slipped = question.holds_entries() && modal.backdrop_response.clicked();
+        if matches!(modal.inner, Fate::IsAnswered) || (modal.should_close() && !slipped) {
             first_answered = first_answered.or(Some(index));
         }
     }
