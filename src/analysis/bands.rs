@@ -35,6 +35,9 @@ const REPLICATES: usize = 8;
 /// Numbers of totals that may be kept at a time for routes that are more than a sum.
 const KEPT: usize = 3 << 20;
 
+/// Volumes that are looked at together in any case, as for the next ones all is drawn once more.
+const TOGETHER: usize = 25;
+
 /// The spread of every route's total along the volume axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bands {
@@ -179,7 +182,7 @@ impl BandPlan {
         let largest = self.volumes.iter().copied().max().unwrap_or(1);
         match kept_totals(&self.draws.begin().case, largest) {
             0 => self.volumes.len(),
-            routes => (KEPT / (routes * self.samples)).clamp(1, self.volumes.len()),
+            routes => (KEPT / (routes * self.samples)).max(TOGETHER).min(self.volumes.len()),
         }
     }
 
