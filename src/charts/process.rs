@@ -79,9 +79,15 @@ pub fn message(subject: &Subject, processes: &[RouteProcess]) -> String {
             "Imperfect yield costs {} {}, {} of its total",
             headline(subject.scenario, &[it.route]),
             text::rounded(it.scrap_value.0, 2),
-            percent(it.scrap_value.1)
+            of_total(it.scrap_value.1)
         ),
     }
+}
+
+/// A part of a route's cost: what is under a thousandth of it needs no more digits.
+#[must_use]
+pub fn of_total(share: f64) -> String {
+    if share < 0.001 { "under 0.1 %".to_owned() } else { percent(share) }
 }
 
 fn process(subject: &Subject, route: usize, volume: u64) -> Option<RouteProcess> {

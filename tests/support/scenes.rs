@@ -8,7 +8,7 @@ use crossplan::model::Scenario;
 use crossplan::session::recovery::LeftBehind;
 use crossplan::session::{Command, CompareWith, Document, Tab};
 use crossplan::ui::app::App;
-use eframe::egui::{Key, Modifiers, Role, vec2};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Role, TouchPhase, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 
 use super::stress::stress;
@@ -75,9 +75,15 @@ pub(crate) const SCENES: [Scene; 35] = [
     manifold("file-menu", |window| click(window, "File")),
     manifold("route-menu", |window| click(window, "Boutique specialist, more")),
     manifold("group-menu", |window| {
-        // What takes the keyboard comes into view.
-        window.harness.get_by_label_contains("Boutique specialist, add a group").focus();
-        window.harness.run();
+        window.harness.hover_at(pos2(160.0, 400.0));
+        window.harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, -720.0),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        window.harness.run_steps(60);
         click(window, "Boutique specialist, add a group");
     }),
     manifold("meeting", |window| run(window, Command::Meet(None))),

@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Color32, FontId, Label, Rect, RichText, ScrollArea, S
 
 use crate::charts::cost_curves::Subject;
 use crate::charts::look::{Look, looks};
-use crate::charts::process::{RouteProcess, StepLine, message, processes};
+use crate::charts::process::{RouteProcess, StepLine, message, of_total, processes};
 use crate::charts::{sentences, text};
 use crate::model::Scenario;
 use crate::session::Results;
@@ -184,7 +184,7 @@ impl Panel<'_> {
             true => format!(
                 "imperfect yield costs {} at {parts}, {} of the total",
                 text::rounded(scrap, 3),
-                text::percent(share)
+                of_total(share)
             ),
             false if self.scenario.routes.get(process.route).is_some_and(|route| route.quote.is_some()) => {
                 format!("imperfect yield costs nothing beyond the price at {parts}")

@@ -1,20 +1,20 @@
 //! A row of the form: name, value, unit or range, source.
 
-use eframe::egui::{self, Align2, Color32, FontId, Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align2, Color32, FontId, Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::help::{Formulas, help_ui};
 use super::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
 use super::sought;
 use super::source_badge::source_badge;
 use super::text_field::{text_area, text_field};
-use super::{check_box, combo_box};
+use super::{check_box, combo_box, elided};
 use crate::model::inputs::{Absent, Block, Input, Slot, Unit};
 use crate::model::{Estimate, Value};
 use crate::session::quantity;
 use crate::ui::theme::{self, GRID, Palette, ROW};
 
 const FIELD: f32 = 76.0;
-const NOTE: f32 = 70.0;
+const NOTE: f32 = 66.0;
 const BADGE: f32 = 14.0;
 
 /// What the rows of a block have in common.
@@ -216,14 +216,15 @@ pub fn check_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, help: &str, va
 /// One line of text in a rectangle, cut short where it is too long; the answer to the pointer on it.
 #[allow(clippy::must_use_candidate, reason = "most text is only there to be read")]
 pub fn text(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour: Color32) -> Response {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
-    let galley = ui.painter().layout_job(job);
+    let small = FontId { size: theme::LABEL.min(font.size), ..font.clone() };
+    let whole = elided(ui, text, font, colour, rect.width());
+    // What hardly fits is a size smaller before it is cut.
+    let galley = if whole.elided { elided(ui, text, small, colour, rect.width()) } else { whole };
     let place = align.align_size_within_rect(galley.size(), rect);
-    let elided = galley.elided;
+    let is_cut = galley.elided;
     ui.painter().galley(place.min, galley, colour);
     let response = ui.interact(place, ui.scope_id().with(("text", text, rect.min.y.to_bits())), Sense::hover());
-    if elided { response.on_hover_text(text) } else { response }
+    if is_cut { response.on_hover_text(text) } else { response }
 }
 
 /// A unit in words, as it stands behind a value.

@@ -120,7 +120,9 @@ fn price_ui(ui: &mut Ui, at: &At<'_>, index: usize, price: &mut PriceBreak, take
         let label = format!("Remove {}", at.named(&name));
         remove_button(ui, cross, Id::unique((at.join("breaks"), index, "remove")), &label).clicked()
     };
-    let note = Rect::from_min_max(row.note.min, pos2(row.note.right() - REMOVE, row.note.bottom()));
+    // Closer to the field, so that the unit fits beside the cross.
+    let note = pos2(row.note.left() - theme::GRID, row.note.top());
+    let note = Rect::from_min_max(note, pos2(row.note.right() - REMOVE, row.note.bottom()));
     value_ui(ui, at, &format!("breaks.{}", price.0), &name, &PRICE, &mut price.1, &Columns { note, ..row });
     field.trouble_ui(ui, &mut quantity);
     price.0 = quantity.likely() as u64;
