@@ -25,11 +25,15 @@ fn texts(window: &Window) -> Vec<(Arc<Galley>, Rect)> {
         if let Shape::Text(text) = shape {
             found.push((text.galley.clone(), text.visual_bounding_rect()));
         } else if let Shape::Vec(shapes) = shape {
-            shapes.iter().for_each(|shape| collect(shape, found));
+            for shape in shapes {
+                collect(shape, found);
+            }
         }
     }
     let mut found = Vec::new();
-    window.harness.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut found));
+    for clipped in &window.harness.output().shapes {
+        collect(&clipped.shape, &mut found);
+    }
     found
 }
 

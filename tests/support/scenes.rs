@@ -131,7 +131,9 @@ pub(crate) const EDGES: [Scene; 12] = [
         "linear",
         || shipped(1),
         |window| {
-            ["Total", "Log volume", "Log cost"].iter().for_each(|label| click(window, label));
+            for label in ["Total", "Log volume", "Log cost"] {
+                click(window, label);
+            }
         },
     ),
     manifold("crossover", |window| {
