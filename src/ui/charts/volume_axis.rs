@@ -214,13 +214,13 @@ impl VolumeAxis<'_> {
         names.sort_by(|(a, _), (b, _)| width(b).total_cmp(&width(a)));
         names.sort_by_key(|(stretch, galley)| galley.size().x > width(stretch));
         let mut taken: Vec<Rect> = Vec::new();
-        let mut named: Vec<usize> = Vec::new();
+        let mut placed: Vec<usize> = Vec::new();
         let top = ribbon.bottom() + theme::LABEL + 3.0 * GRID;
         for (stretch, whole) in &names {
             let needed = |place: Rect| {
                 let mut others = names.iter().map(|(other, _)| other).filter(|other| width(other) >= LEAST_CUT);
                 others.any(|other| {
-                    let is_unnamed = other.cheapest != stretch.cheapest && !named.contains(&other.cheapest[0]);
+                    let is_unnamed = other.cheapest != stretch.cheapest && !placed.contains(&other.cheapest[0]);
                     is_unnamed && other.left < place.right() && place.left() < other.right
                 })
             };
@@ -233,9 +233,9 @@ impl VolumeAxis<'_> {
             let is_free = |place: Rect| !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place));
             let is_whole_free = is_free(place(whole)) && (width(stretch) < LEAST_CUT || !needed(place(whole)));
             let fitting = if is_whole_free { Some(whole.clone()) } else { cut().filter(|it| is_free(place(it))) };
-            if let Some(galley) = fitting.filter(|_| !named.contains(&stretch.cheapest[0])) {
+            if let Some(galley) = fitting.filter(|_| !placed.contains(&stretch.cheapest[0])) {
                 taken.push(place(&galley));
-                named.push(stretch.cheapest[0]);
+                placed.push(stretch.cheapest[0]);
                 self.painter.galley(place(&galley).min, galley, self.palette.text);
             }
         }
