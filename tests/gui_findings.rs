@@ -38,7 +38,7 @@ fn supplier(reading: Reading) -> Route {
 fn scenario(reading: Reading) -> Scenario {
     let mut scenario = Scenario { routes: vec![supplier(reading)], ..shipped(0) };
     scenario.incumbent = None;
-    scenario.prepared.on = "2026-11-21".to_owned();
+    "2026-11-21".clone_into(&mut scenario.prepared.on);
     scenario.programme.due_week = Some(Estimate::certain(16.0));
     scenario
 }
