@@ -30,9 +30,11 @@ pub fn readout_ui(response: &Response, place: Option<Pos2>, volume: u64, lines: 
         ui.label(RichText::new(text::parts(volume)).font(theme::semibold(theme::BODY)));
         let values = lines.iter().map(|line| line.standing.value);
         let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
-        let grid = Grid::new("readout").spacing([2.0 * theme::GRID, 2.0]).min_col_width(0.0).min_row_height(0.0);
-        grid.show(ui, |ui| {
-            if lines.iter().any(|line| line.band.is_some()) {
+        let captioned = lines.iter().any(|line| line.band.is_some());
+        // A row is never lower than it was, so that the caption needs a grid of its own.
+        let grid = Grid::new(("readout", captioned)).spacing([2.0 * theme::GRID, 2.0]);
+        grid.min_col_width(0.0).min_row_height(0.0).show(ui, |ui| {
+            if captioned {
                 for _ in 0..4 {
                     ui.allocate_space(Vec2::ZERO);
                 }
