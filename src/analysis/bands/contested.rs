@@ -9,7 +9,7 @@
 use fearless_simd::dispatch;
 
 use super::block::{Block, RouteBlock};
-use super::lanes::{self, Band};
+use super::lanes;
 use super::quantile::{End, Quantile, SHARES, UpTo};
 use super::select::{Guess, select};
 use super::{as_count, as_number};
@@ -20,6 +20,13 @@ const BEND: f64 = 0.006;
 
 /// How far rounding may lead astray.
 const ROUNDING: f64 = 1e-8;
+
+/// Where a number may change sides: up to `low` it is below, beyond `high` above.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Band {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
 
 /// The draws of a route that decide between two volumes.
 pub(super) struct Contested {

@@ -10,6 +10,7 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Bytes, Simd, f64x4, i32x8, mask64x4};
 
 use super::super::crossover::TIE;
+use super::contested::Band;
 use crate::cost::smaller;
 
 /// Numbers side by side.
@@ -153,13 +154,6 @@ pub(super) fn gather<S: Simd>(simd: S, values: &[f64], sides: [[f64; 2]; 3], kep
         }
     }
     kept.extend_from_slice(rest);
-}
-
-/// Where a number may change sides: up to `low` it is below, beyond `high` above.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Band {
-    pub(super) low: f64,
-    pub(super) high: f64,
 }
 
 /// Marks the draws that are not on the same side of each band at both ends, given their numbers and the
