@@ -22,7 +22,8 @@ use crossplan::charts::placing::{Area, Obstacles};
 use crossplan::cost::Case;
 use crossplan::formats::scenario_file;
 use crossplan::formats::shipped::SHIPPED;
-use crossplan::model::Scenario;
+use crossplan::model::inputs::put;
+use crossplan::model::{Estimate, Scenario};
 
 const PAPER: Area = Area { left: 60.0, top: 30.0, right: 700.0, bottom: 430.0 };
 
@@ -100,6 +101,26 @@ fn no_label_covers_a_curve_or_another_label() {
         }
     }
     assert!(placed > 20, "only {placed} labels found a place");
+}
+
+/// What one chart takes over from another must be what it would have sampled itself.
+#[test]
+fn a_chart_made_after_another_is_the_same_chart() {
+    let size = |_: &str| [40.0, 14.0];
+    for shown in shown() {
+        for (before, frame) in frames().iter().zip(frames()[1..].iter().chain(&frames())) {
+            let last = shown.chart(before);
+            for path in ["routes.boutique.nre.base", "routes.cm.nre.base", "programme.discount_rate"] {
+                let mut scenario = shown.scenario.clone();
+                put(&mut scenario, path, Some(&Estimate::certain(0.3)));
+                let now = of(scenario);
+                let again = CostCurves::after(Some(&last), &now.subject(), before, &size);
+                assert!(again == CostCurves::new(&now.subject(), before, &size), "{path}");
+                let elsewhere = CostCurves::after(Some(&last), &now.subject(), frame, &size);
+                assert!(elsewhere == CostCurves::new(&now.subject(), frame, &size), "{path} in {frame:?}");
+            }
+        }
+    }
 }
 
 #[test]

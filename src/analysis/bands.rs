@@ -12,7 +12,7 @@ mod inverse;
 mod lanes;
 mod quantile;
 mod select;
-mod spread;
+pub(super) mod spread;
 mod survey;
 mod tally;
 

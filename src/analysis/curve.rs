@@ -4,7 +4,7 @@
 //! its ends and by what it is just before and at the steps in between; where steps are denser than
 //! columns, the first and the last of each kind tell the range.
 
-use crate::cost::case::RouteCase;
+use crate::cost::case::{ProgrammeCase, RouteCase};
 use crate::cost::{Case, Point, as_parts};
 
 /// What a curve shows.
@@ -52,7 +52,7 @@ pub fn sample(case: &Case, route: usize, measure: Measure, columns: &[(u64, u64)
     let Some(route) = case.routes.get(route) else { return Vec::new() };
     let mut breakpoints = Vec::new();
     route.breakpoints(&case.programme, &mut breakpoints);
-    let sampler = Sampler { case, route, measure, breakpoints };
+    let sampler = Sampler { programme: &case.programme, route, measure, breakpoints };
     columns
         .iter()
         .filter(|(from, to)| 1 <= *from && from <= to)
@@ -60,8 +60,49 @@ pub fn sample(case: &Case, route: usize, measure: Measure, columns: &[(u64, u64)
         .collect()
 }
 
+/// Sampled curves of several routes. While one input is dragged most routes stay as they were: what comes after
+/// samples only those that do not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Samples {
+    measure: Measure,
+    programme: ProgrammeCase,
+    /// First and last volume of each column.
+    columns: Vec<(u64, u64)>,
+    /// What was sampled; nothing where there was no such route.
+    routes: Vec<Option<RouteCase>>,
+    /// By route sampled: its curve.
+    pub curves: Vec<Vec<Column>>,
+}
+
+impl Samples {
+    /// Samples routes, given by their indices, over rising columns, with what can be taken over from `before`.
+    #[must_use]
+    pub fn new(
+        case: &Case,
+        routes: impl Iterator<Item = usize>,
+        measure: Measure,
+        columns: Vec<(u64, u64)>,
+        before: Option<&Self>,
+    ) -> Self {
+        let mut samples = Self { measure, programme: case.programme, columns, routes: Vec::new(), curves: Vec::new() };
+        let before = before.filter(|before| {
+            before.measure == measure && before.programme == case.programme && before.columns == samples.columns
+        });
+        for index in routes {
+            let route = case.routes.get(index);
+            let kept = before.and_then(|before| {
+                let place = before.routes.iter().position(|other| other.as_ref() == route)?;
+                before.curves.get(place).cloned()
+            });
+            samples.curves.push(kept.unwrap_or_else(|| sample(case, index, measure, &samples.columns)));
+            samples.routes.push(route.cloned());
+        }
+        samples
+    }
+}
+
 struct Sampler<'a> {
-    case: &'a Case,
+    programme: &'a ProgrammeCase,
     route: &'a RouteCase,
     measure: Measure,
     breakpoints: Vec<f64>,
@@ -96,11 +137,11 @@ impl Sampler<'_> {
     }
 
     fn point(&self, volume: f64) -> Point {
-        self.route.point(volume, &self.case.programme)
+        self.route.point(volume, self.programme)
     }
 
     fn value(&self, point: &Point) -> f64 {
-        let total = point.evaluation(self.case.programme.weekly_discount).total;
+        let total = point.total(self.programme.weekly_discount);
         match self.measure {
             Measure::Unit => total / point.volume,
             Measure::Total => total,

@@ -6,6 +6,7 @@
 //! on it. docs/model.md, section 5.
 
 mod draws;
+mod information;
 mod spread;
 mod summary;
 
@@ -51,8 +52,6 @@ pub struct Chunk {
     totals: Vec<Vec<Vec<f64>>>,
     /// By volume, route, sample: whether the route is a candidate.
     candidates: Vec<Vec<Vec<bool>>>,
-    /// By input, sample: the number drawn, before counts are rounded and bounds observed.
-    drawn: Vec<Vec<f64>>,
     /// By sample: the first crossover's volume.
     first_crossover: Vec<Option<u64>>,
     /// Samples in which a draw was impossible.
@@ -101,25 +100,23 @@ impl Plan {
     /// Draws the samples of a range; none where interrupted.
     #[must_use]
     pub fn draw(&self, samples: Range<u64>, interrupt: &dyn Interrupt) -> Option<Chunk> {
-        let mut draw = self.draws.begin();
+        let (mut draw, mut numbers) = (self.draws.begin(), Vec::new());
         let mut chunk = self.empty_chunk(samples.clone());
         for sample in samples {
             if sample % 64 == 0 && interrupt.is_requested() {
                 return None;
             }
-            chunk.clamped += u64::from(self.resolve(&mut draw, sample, &mut chunk.drawn));
+            chunk.clamped += u64::from(self.resolve(&mut draw, sample, &mut numbers));
             self.evaluate(&draw.case, &mut chunk);
         }
         Some(chunk)
     }
 
-    /// Draws a sample, noting the numbers drawn by input; true where one was impossible.
-    fn resolve(&self, draw: &mut Draw, sample: u64, drawn: &mut [Vec<f64>]) -> bool {
-        for (input, drawn) in self.draws.inputs.iter().zip(drawn.iter_mut()) {
-            drawn.push(input.distribution.quantile(input.stream.uniform(sample)));
-        }
-        let number = |input: usize| drawn[input].last().copied().unwrap_or_default();
-        self.draws.resolve(draw, number, |event| self.draws.events[event].stream.uniform(sample))
+    /// Draws a sample, with room for the numbers of the inputs; true where one was impossible.
+    fn resolve(&self, draw: &mut Draw, sample: u64, numbers: &mut Vec<f64>) -> bool {
+        numbers.clear();
+        numbers.extend(self.draws.inputs.iter().map(|it| it.distribution.quantile(it.stream.uniform(sample))));
+        self.draws.resolve(draw, |input| numbers[input], |event| self.draws.events[event].stream.uniform(sample))
     }
 
     fn evaluate(&self, case: &Case, chunk: &mut Chunk) {
@@ -146,7 +143,6 @@ impl Plan {
             samples,
             totals: vec![vec![Vec::new(); routes]; self.volumes.len()],
             candidates: vec![vec![Vec::new(); routes]; self.volumes.len()],
-            drawn: vec![Vec::new(); self.draws.inputs.len()],
             first_crossover: Vec::new(),
             clamped: 0,
         }

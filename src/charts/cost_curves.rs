@@ -14,7 +14,7 @@ use super::placing::{Area, Obstacles, beside};
 use super::scale::Scale;
 use super::text;
 use crate::analysis::crossover::Envelope;
-use crate::analysis::curve::{Measure, sample};
+use crate::analysis::curve::{Measure, Samples};
 use crate::cost::Case;
 use crate::model::Scenario;
 use crate::model::route::Basis;
@@ -134,22 +134,35 @@ pub struct CostCurves {
     pub marks: Vec<Mark>,
     /// The quoted prices in view.
     pub quotes: Vec<QuotePoint>,
+    /// What the curves were drawn from.
+    samples: Samples,
 }
 
 impl CostCurves {
     /// The chart of a subject. `text_size` gives width and height of a label in points.
     #[must_use]
     pub fn new(subject: &Subject, frame: &Frame, text_size: &dyn Fn(&str) -> [f32; 2]) -> Self {
+        Self::after(None, subject, frame, text_size)
+    }
+
+    /// The same chart, made in less time where the one `before` had some of the curves.
+    #[must_use]
+    pub fn after(
+        before: Option<&Self>,
+        subject: &Subject,
+        frame: &Frame,
+        text_size: &dyn Fn(&str) -> [f32; 2],
+    ) -> Self {
         let paper = frame.paper;
         let (from, to) = frame.volumes.unwrap_or_else(|| fit::volumes(subject, frame.volume_log));
         let volume = Scale::new(frame.volume_log, from, to, paper.left, paper.right);
         let columns = columns(&volume, subject.scenario.range, frame.pixels_per_point);
         let shown = shown(subject.scenario, &frame.hidden);
-        let sampled: Vec<_> =
-            shown.iter().map(|&(route, _)| sample(subject.case, route, frame.measure, &columns)).collect();
-        let (low, high) = frame.costs.unwrap_or_else(|| fit::costs(subject, &sampled, frame));
+        let routes = shown.iter().map(|&(route, _)| route);
+        let samples = Samples::new(subject.case, routes, frame.measure, columns, before.map(|chart| &chart.samples));
+        let (low, high) = frame.costs.unwrap_or_else(|| fit::costs(subject, &samples.curves, frame));
         let cost = Scale::new(frame.cost_log, low, high, paper.bottom, paper.top);
-        let curves = shown.iter().zip(&sampled).map(|(&(route, look), columns)| {
+        let curves = shown.iter().zip(&samples.curves).map(|(&(route, look), columns)| {
             let path = curve_path(columns, &volume, &cost, frame.factor());
             let end = path.line.last().map(|point| kept(point[1], paper));
             Curve { route, look, path, end }
@@ -161,6 +174,7 @@ impl CostCurves {
             quotes: Vec::new(),
             volume,
             cost,
+            samples,
         };
         chart.quotes = chart.quote_points(subject, frame);
         chart.marks = chart.crossover_marks(subject, frame, text_size);

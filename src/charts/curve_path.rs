@@ -44,18 +44,26 @@ pub struct CurvePath {
 pub fn curve_path(columns: &[Column], volume: &Scale, cost: &Scale, factor: f64) -> CurvePath {
     let mut path = CurvePath::default();
     for column in columns {
-        let (left, right) = (volume.position(parts(column.from)), volume.position(parts(column.to)));
-        let [first, low, high, last] =
-            [column.first, column.low, column.high, column.last].map(|value| cost.position(value * factor));
+        let height = |value: f64| cost.position(value * factor);
+        let left = volume.position(parts(column.from));
+        if column.to == column.from {
+            path.line.push([left, height(column.first)]);
+            continue;
+        }
+        let right = volume.position(parts(column.to));
+        let (first, last) = (height(column.first), height(column.last));
+        let ends = (column.first.min(column.last), column.first.max(column.last));
+        if ends.0 <= column.low && column.high <= ends.1 {
+            path.line.extend([[left, first], [right, last]]);
+            continue;
+        }
+        let (low, high) = (height(column.low), height(column.high));
         let beyond_ends = (first.min(last) - high).max(low - first.max(last));
         if beyond_ends > VISIBLE {
             path.ranges.push(Range { left, right: right.max(left + 0.5), top: high, bottom: low });
             path.line.push([f32::midpoint(left, right), f32::midpoint(high, low)]);
         } else {
-            path.line.push([left, first]);
-            if column.to > column.from {
-                path.line.push([right, last]);
-            }
+            path.line.extend([[left, first], [right, last]]);
         }
     }
     path.line = thinned(&with_steps(&path.line));

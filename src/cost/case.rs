@@ -249,6 +249,11 @@ fn staged_point(route: &StagedRoute, volume: f64, programme: &ProgrammeCase) -> 
 }
 
 impl Point {
+    /// What its evaluation comes to in all, without the accounts one by one.
+    pub(crate) fn total(&self, weekly_discount: f64) -> f64 {
+        if weekly_discount > 0.0 { self.evaluation(weekly_discount).total } else { self.accounts.total() }
+    }
+
     /// The point discounted.
     pub(crate) fn evaluation(&self, weekly_discount: f64) -> Evaluation {
         let mut accounts = self.accounts;

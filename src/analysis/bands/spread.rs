@@ -8,7 +8,7 @@ use super::as_number;
 
 /// Does the pieces 0 to `count`, each thread with its own room, and gives the results in order;
 /// tells `show` which share is done. None where interrupted.
-pub(super) fn spread<R, T: Send>(
+pub(in crate::analysis) fn spread<R, T: Send>(
     count: usize,
     threads: usize,
     interrupt: &(dyn Interrupt + Sync),

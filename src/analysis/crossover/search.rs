@@ -165,21 +165,26 @@ impl<'a> Search<'a> {
         }
         let ranges = self.ranges(a, b, candidates);
         let kept = undominated(&ranges, a.volume, b.volume);
+        let still: Vec<usize> = kept.iter().filter_map(|&position| candidates.get(position)).copied().collect();
         if kept.len() == 1 || all_tie(&ranges, &kept, a.volume, b.volume) {
-            let cheapest = kept.iter().filter_map(|&position| candidates.get(position)).copied().collect();
-            self.emit(a.volume, b.volume, cheapest);
+            self.emit(a.volume, b.volume, still);
             return Ok(());
         }
-        let candidates: Vec<usize> = kept.iter().filter_map(|&position| candidates.get(position)).copied().collect();
-        let (a, b) = (a.only(&kept), b.only(&kept));
+        if kept.len() == candidates.len() {
+            return self.halve(a, b, candidates);
+        }
+        self.halve(&a.only(&kept), &b.only(&kept), &still)
+    }
+
+    fn halve(&mut self, a: &End, b: &End, candidates: &[usize]) -> Result<(), Interrupted> {
         if b.volume - a.volume < SHORT {
-            self.one_by_one(&a, &b, &candidates);
+            self.one_by_one(a, b, candidates);
             return Ok(());
         }
         let middle = u64::midpoint(a.volume, b.volume);
-        let (left, right) = (self.end(middle, &candidates), self.end(middle + 1, &candidates));
-        self.decide(&a, &left, &candidates)?;
-        self.decide(&right, &b, &candidates)
+        let (left, right) = (self.end(middle, candidates), self.end(middle + 1, candidates));
+        self.decide(a, &left, candidates)?;
+        self.decide(&right, b, candidates)
     }
 
     fn ranges(&self, a: &End, b: &End, candidates: &[usize]) -> Vec<Range> {
@@ -198,8 +203,7 @@ impl<'a> Search<'a> {
     }
 
     fn evaluated(&mut self, end: &End, candidates: &[usize]) {
-        let totals: Vec<f64> =
-            end.points.iter().map(|point| point.evaluation(self.programme.weekly_discount).total).collect();
+        let totals: Vec<f64> = end.points.iter().map(|point| point.total(self.programme.weekly_discount)).collect();
         let least = totals.iter().copied().fold(f64::INFINITY, f64::min);
         let cheapest = candidates.iter().zip(&totals).filter(|&(_, &total)| total <= least + TIE);
         let cheapest = cheapest.map(|(&index, _)| index).collect();

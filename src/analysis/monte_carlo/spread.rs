@@ -3,7 +3,8 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Chunk, Plan, Simulation, summarize};
+use super::summary::summarize_on;
+use super::{Chunk, Plan, Simulation};
 use crate::analysis::interrupt::Interrupt;
 
 /// Samples drawn at a time.
@@ -19,7 +20,7 @@ pub fn simulate(
     progress: &AtomicU64,
     interrupt: &(dyn Interrupt + Sync),
 ) -> Option<Simulation> {
-    summarize(plan, draw(plan, samples, threads, progress, interrupt)?)
+    summarize_on(plan, draw(plan, samples, threads, progress, interrupt)?, threads, interrupt)
 }
 
 /// The chunks of all samples, in whatever order they were finished.

@@ -1,13 +1,13 @@
 //! What do the draws say: how much, how sure, at what regret, and what is it worth to know more?
 //!
 //! Chance of being cheapest = mean of 1{r∈W}/|W| ± √(p(1−p)/K). Regret R_r = mean(TC_r − min TC).
-//! EVPI = min_r mean TC_r − mean min_r TC. EVPPI_j: sort by θ_j, ≈√K/2 equal bins, the average of
-//! the minimum of bin means. Quantiles interpolate linearly at (K−1)q. docs/model.md, section 5;
+//! EVPI = min_r mean TC_r − mean min_r TC. Quantiles interpolate linearly at (K−1)q. docs/model.md, section 5;
 //! source 8.
 
+use super::information::information_values;
 use super::{Chunk, Plan};
 use crate::analysis::crossover::TIE;
-use crate::analysis::random::Stream;
+use crate::analysis::interrupt::{Interrupt, Never};
 
 /// The answers of a simulation.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +74,16 @@ pub struct CrossoverVolumes {
 /// Sums the chunks up; their order does not matter. None where there is no sample.
 #[must_use]
 pub fn summarize(plan: &Plan, chunks: Vec<Chunk>) -> Option<Simulation> {
+    summarize_on(plan, chunks, 1, &Never)
+}
+
+/// The same on so many threads; none also where interrupted.
+pub(super) fn summarize_on(
+    plan: &Plan,
+    chunks: Vec<Chunk>,
+    threads: usize,
+    interrupt: &(dyn Interrupt + Sync),
+) -> Option<Simulation> {
     let all = joined(chunks)?;
     let count = all.totals.first()?.first().map_or(0, Vec::len);
     if count == 0 {
@@ -89,7 +99,7 @@ pub fn summarize(plan: &Plan, chunks: Vec<Chunk>) -> Option<Simulation> {
         samples: count as u64,
         points: outcomes.iter().map(Outcome::points).collect(),
         evpi: outcomes.iter().map(Outcome::evpi).collect(),
-        evppi: information_values(plan, &all, &outcomes),
+        evppi: information_values(plan, &outcomes, threads, interrupt)?,
         crossover: crossover_volumes(&all.first_crossover),
         clamped: all.clamped,
     })
@@ -109,18 +119,17 @@ impl Chunk {
         pairs.for_each(|(mine, theirs)| mine.extend(theirs));
         let pairs = self.candidates.iter_mut().flatten().zip(other.candidates.into_iter().flatten());
         pairs.for_each(|(mine, theirs)| mine.extend(theirs));
-        self.drawn.iter_mut().zip(other.drawn).for_each(|(mine, theirs)| mine.extend(theirs));
         self.first_crossover.extend(other.first_crossover);
         self.clamped += other.clamped;
     }
 }
 
 /// The totals of all routes at one volume.
-struct Outcome<'a> {
-    totals: &'a [Vec<f64>],
+pub(super) struct Outcome<'a> {
+    pub(super) totals: &'a [Vec<f64>],
     candidates: &'a [Vec<bool>],
     /// By sample: the least total of a candidate.
-    least: Vec<f64>,
+    pub(super) least: Vec<f64>,
     means: Vec<f64>,
 }
 
@@ -167,49 +176,13 @@ impl<'a> Outcome<'a> {
         shares.into_iter().enumerate().map(one).collect()
     }
 
-    fn evpi(&self) -> f64 {
+    pub(super) fn evpi(&self) -> f64 {
         self.least_mean() - mean(&self.least)
     }
 
-    fn least_mean(&self) -> f64 {
+    pub(super) fn least_mean(&self) -> f64 {
         self.means.iter().copied().fold(f64::INFINITY, f64::min)
     }
-
-    /// Value of knowing what the samples were sorted by, in `order`.
-    fn evppi(&self, order: &[usize], bins: &[usize]) -> f64 {
-        let mut start = 0;
-        let mut informed = 0.0;
-        for &size in bins {
-            let bin = &order[start..start + size];
-            let sums = self.totals.iter().map(|route| bin.iter().map(|&sample| route[sample]).sum::<f64>());
-            informed += sums.fold(f64::INFINITY, f64::min);
-            start += size;
-        }
-        (self.least_mean() - informed / as_number(order.len())).clamp(0.0, self.evpi().max(0.0))
-    }
-}
-
-fn information_values(plan: &Plan, all: &Chunk, outcomes: &[Outcome<'_>]) -> Vec<InformationValue> {
-    let count = all.drawn.first().map_or(0, Vec::len);
-    let bins = bin_sizes(count);
-    let value_of = |keys: &[f64]| -> Vec<f64> {
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by(|&a, &b| keys[a].total_cmp(&keys[b]));
-        outcomes.iter().map(|outcome| outcome.evppi(&order, &bins)).collect()
-    };
-    let one = |(input, drawn): (&str, &Vec<f64>)| {
-        let shuffle = Stream::new(plan.seed, &format!("{input}.shuffle"));
-        let shuffled: Vec<f64> = (0..count as u64).map(|sample| shuffle.uniform(sample)).collect();
-        InformationValue { input: input.to_owned(), values: value_of(drawn), noise_floor: value_of(&shuffled) }
-    };
-    plan.inputs().zip(&all.drawn).map(one).collect()
-}
-
-/// B = max(2, ⌊√K/2 + ½⌋) bins, the first ones larger by one.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
-fn bin_sizes(count: usize) -> Vec<usize> {
-    let bins = ((as_number(count).sqrt() / 2.0 + 0.5).floor() as usize).max(2);
-    (0..bins).map(|bin| count / bins + usize::from(bin < count % bins)).filter(|&size| size > 0).collect()
 }
 
 fn crossover_volumes(first: &[Option<u64>]) -> Option<CrossoverVolumes> {
@@ -237,6 +210,6 @@ fn mean(values: &[f64]) -> f64 {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "far fewer than 2^53 samples")]
-fn as_number(count: usize) -> f64 {
+pub(super) fn as_number(count: usize) -> f64 {
     count as f64
 }

@@ -170,7 +170,7 @@ fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
     // The crossovers of a revision may come in later than its costs.
     let key = (results.revision, results.searching, NumberFormat::chosen());
     let kept = ui.data(|data| data.get_temp::<Cached>(id));
-    if let Some(kept) = kept.filter(|kept| kept.0 == key && kept.1 == *frame) {
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.0 == key && kept.1 == *frame) {
         return kept.2.clone();
     }
     let subject = subject(&results.scenario, results);
@@ -178,7 +178,8 @@ fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
         let font = theme::semibold(theme::LABEL);
         ui.painter().layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER).size().into()
     };
-    let chart = Arc::new(CostCurves::new(&subject, frame, &text_size));
+    let before = kept.as_ref().map(|kept| &*kept.2);
+    let chart = Arc::new(CostCurves::after(before, &subject, frame, &text_size));
     ui.data_mut(|data| data.insert_temp::<Cached>(id, Arc::new((key, frame.clone(), chart.clone()))));
     chart
 }

@@ -48,12 +48,13 @@ fn cached(ui: &Ui, was: &Arc<Scenario>, frame: &cost_curves::Frame, chart: &Cost
         cost_curves::Frame { volumes: Some(chart.volume.ends()), costs: Some(chart.cost.ends()), ..frame.clone() };
     let id = Id::unique("curves before");
     let kept = ui.data(|data| data.get_temp::<Cached>(id));
-    if let Some((_, _, before)) = kept.filter(|kept| Arc::ptr_eq(&kept.0, was) && kept.1 == frame) {
-        return before;
+    if let Some((_, _, before)) = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.0, was) && kept.1 == frame) {
+        return before.clone();
     }
     let (case, envelope) = (Case::likely(was), Envelope::default());
     let subject = Subject { scenario: was, case: &case, envelope: &envelope };
-    let before = Arc::new(CostCurves::new(&subject, &frame, &|_| [0.0, 0.0]));
+    let last = kept.as_ref().map(|kept| &*kept.2);
+    let before = Arc::new(CostCurves::after(last, &subject, &frame, &|_| [0.0, 0.0]));
     ui.data_mut(|data| data.insert_temp::<Cached>(id, (was.clone(), frame, before.clone())));
     before
 }
