@@ -8,7 +8,7 @@
 
 mod block;
 mod contested;
-mod inverse;
+pub(super) mod inverse;
 mod lanes;
 mod quantile;
 mod select;
@@ -19,7 +19,7 @@ mod tally;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::interrupt::Interrupt;
-use super::monte_carlo::{Draw, Draws, PointSummary, UncertainInput};
+use super::monte_carlo::{Draw, Draws, PointSummary};
 use super::sobol;
 use crate::cost::as_parts;
 use crate::model::Scenario;
@@ -58,7 +58,7 @@ pub struct Bands {
 /// Where the numbers of a draw come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sequence {
-    /// The scrambled Sobol sequence; values of beta-PERT inputs are within 10⁻⁹ of their range.
+    /// The scrambled Sobol sequence.
     Sobol,
     /// The counter-based generator: the same draws as a simulation with this seed.
     Random,
@@ -126,11 +126,7 @@ impl BandPlan {
         let samples = if draws.is_certain() { samples.min(1) } else { samples };
         let samples = usize::try_from(samples).ok()?;
         let something = samples > 0 && !volumes.is_empty() && !scenario.routes.is_empty();
-        let inverse = |input: &UncertainInput| match sequence {
-            Sequence::Sobol => Inverse::tabulated(&input.distribution),
-            Sequence::Random => Inverse::Exact(input.distribution.clone()),
-        };
-        let inverses = draws.inputs.iter().map(inverse).collect();
+        let inverses = draws.inputs.iter().map(|input| Inverse::tabulated(&input.distribution)).collect();
         something.then(|| Self { draws, inverses, volumes: volumes.to_vec(), samples, seed, sequence })
     }
 

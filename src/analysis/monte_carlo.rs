@@ -2,6 +2,7 @@
 //!
 //! Common random numbers: all routes see one draw. An impossible draw is moved to the nearest
 //! bound and its sample counted once. A risk event happens if its number is below its probability.
+//! Values of beta-PERT inputs are within 10⁻⁹ of their range.
 //! Work comes in chunks of samples that any number of threads may share; the answers do not depend
 //! on it. docs/model.md, section 5.
 
@@ -12,12 +13,13 @@ mod summary;
 
 use std::ops::Range;
 
+use super::bands::inverse::Inverse;
 use super::crossover;
 use super::interrupt::Interrupt;
 use crate::cost::Case;
 use crate::model::Scenario;
 
-pub(super) use draws::{Draw, Draws, UncertainInput};
+pub(super) use draws::{Draw, Draws};
 pub(super) use spread::draw;
 pub use spread::simulate;
 pub use summary::{CrossoverVolumes, InformationValue, PointSummary, Simulation, summarize};
@@ -37,6 +39,8 @@ pub enum VolumeChoice {
 /// What is drawn, and from where.
 pub struct Plan {
     draws: Draws,
+    /// By input.
+    inverses: Vec<Inverse>,
     volumes: Vec<VolumeChoice>,
     routes: usize,
     range: (u64, u64),
@@ -70,13 +74,22 @@ impl Chunk {
     }
 }
 
+/// True where every draw of a scenario is the same: no input is uncertain, and every risk event happens for
+/// certain or never.
+#[must_use]
+pub fn is_certain(scenario: &Scenario) -> bool {
+    Draws::new(scenario, scenario.seed).is_certain()
+}
+
 impl Plan {
     /// Draws every uncertain input of the scenario with `seed`, at `volumes`; with the first
     /// crossover of each draw where `with_crossover`.
     #[must_use]
     pub fn new(scenario: &Scenario, volumes: Vec<VolumeChoice>, seed: u64, with_crossover: bool) -> Self {
+        let draws = Draws::new(scenario, seed);
         Self {
-            draws: Draws::new(scenario, seed),
+            inverses: draws.inputs.iter().map(|input| Inverse::tabulated(&input.distribution)).collect(),
+            draws,
             volumes,
             routes: scenario.routes.len(),
             range: scenario.range,
@@ -88,13 +101,6 @@ impl Plan {
     /// Paths of the inputs that are drawn, in the order of the walk.
     pub fn inputs(&self) -> impl Iterator<Item = &str> {
         self.draws.inputs.iter().map(|input| input.path.as_str())
-    }
-
-    /// True where every sample is the same: no input is uncertain, and every risk event happens for
-    /// certain or never.
-    #[must_use]
-    pub fn is_certain(&self) -> bool {
-        self.draws.is_certain()
     }
 
     /// Draws the samples of a range; none where interrupted.
@@ -115,7 +121,10 @@ impl Plan {
     /// Draws a sample, with room for the numbers of the inputs; true where one was impossible.
     fn resolve(&self, draw: &mut Draw, sample: u64, numbers: &mut Vec<f64>) -> bool {
         numbers.clear();
-        numbers.extend(self.draws.inputs.iter().map(|it| it.distribution.quantile(it.stream.uniform(sample))));
+        numbers.extend(self.draws.inputs.iter().map(|input| input.stream.uniform(sample)));
+        for (inverse, number) in self.inverses.iter().zip(numbers.iter_mut()) {
+            inverse.quantiles(std::slice::from_mut(number));
+        }
         self.draws.resolve(draw, |input| numbers[input], |event| self.draws.events[event].stream.uniform(sample))
     }
 

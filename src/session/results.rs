@@ -17,7 +17,7 @@ use crate::analysis::bands::Bands;
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::goal_seek::Offer;
 use crate::analysis::interrupt::{Interrupt, Never};
-use crate::analysis::monte_carlo::{CrossoverVolumes, Plan, PointSummary, SAMPLES, Simulation, VolumeChoice};
+use crate::analysis::monte_carlo::{self, CrossoverVolumes, PointSummary, SAMPLES, Simulation, VolumeChoice};
 use crate::analysis::overrun::Overrun;
 use crate::analysis::savings::{self, Payback};
 use crate::analysis::sensitivity::Tornado;
@@ -168,7 +168,7 @@ impl Results {
             self.envelope = quick.or_else(|| crossover::search(&case, from, to, &Never)).unwrap_or_default();
         }
         self.paybacks = paybacks(&scenario, &case, &Patience::default());
-        self.uncertain = !Plan::new(&scenario, Vec::new(), scenario.seed, false).is_certain();
+        self.uncertain = !monte_carlo::is_certain(&scenario);
         self.revision = revision;
         self.scenario = scenario;
         self.case = case;

@@ -19,7 +19,7 @@ const TERMS: usize = 40;
 
 /// The inverse of a distribution function.
 #[derive(Clone, Debug)]
-pub(super) enum Inverse {
+pub(in crate::analysis) enum Inverse {
     /// As the distribution itself has it.
     Exact(Distribution),
     /// Beta-PERT by a table.
@@ -28,7 +28,7 @@ pub(super) enum Inverse {
 
 /// A beta-PERT distribution by its two ends.
 #[derive(Clone, Debug)]
-pub(super) struct Pert {
+pub(in crate::analysis) struct Pert {
     low: f64,
     width: f64,
     /// Probability of what lies below the mean.
@@ -57,7 +57,7 @@ struct Node {
 
 impl Inverse {
     /// With a table where that helps.
-    pub(super) fn tabulated(distribution: &Distribution) -> Self {
+    pub(in crate::analysis) fn tabulated(distribution: &Distribution) -> Self {
         match *distribution {
             Distribution::Pert { low, width, alpha, beta } => Self::Pert(Box::new(Pert::new(low, width, alpha, beta))),
             Distribution::Certain(_)
@@ -70,7 +70,7 @@ impl Inverse {
     }
 
     /// Replaces probabilities, above 0 and below 1, by the values that are not exceeded with them.
-    pub(super) fn quantiles(&self, probabilities: &mut [f64]) {
+    pub(in crate::analysis) fn quantiles(&self, probabilities: &mut [f64]) {
         match self {
             Self::Exact(distribution) => distribution.quantiles(probabilities),
             Self::Pert(pert) => probabilities.iter_mut().for_each(|it| *it = pert.quantile(*it)),
