@@ -67,7 +67,7 @@ fn the_volume_line_is_dragged() {
     assert!((line(&window).center().x - grip.x - 80.0).abs() < 4.0);
     // A pointer covers many volumes; the roundest of them is meant.
     assert_eq!(moved % 1000, 0, "{moved}");
-    window.harness.get_by_label(&format!("At {}", text::parts(moved)));
+    window.harness.get_by_label(&format!("At {}, with likely figures", text::parts(moved)));
     let there = line(&window).center();
     drag(&mut window, there, there - vec2(5000.0, 0.0));
     assert_eq!(volume(&window), 1, "dragged far off the paper it stops at the first volume");
@@ -136,11 +136,11 @@ fn the_axes_are_switched() {
     }
     click(&mut window, "Total");
     assert_eq!(window.harness.state().view().measure, Measure::Total);
-    window.harness.get_by_label_contains("Cost of all parts");
+    window.harness.get_by_label_contains("USD for all parts");
     click(&mut window, "Unit cost");
     click(&mut window, "Per 1,000");
     assert_eq!(window.harness.state().view().per, 1000);
-    window.harness.get_by_label_contains("Cost per 1,000 parts");
+    window.harness.get_by_label_contains("USD per 1,000 parts");
 }
 
 #[test]

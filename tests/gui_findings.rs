@@ -67,3 +67,14 @@ fn told(window: &Window) -> Vec<String> {
     let said = window.harness.query_all_by_role(Role::Label).filter_map(|node| node.accesskit_node().value());
     said.filter(|said| said.starts_with("Supplier: ") || said.contains("figures")).collect()
 }
+
+#[test]
+fn an_answer_that_rests_on_likely_figures_says_so_and_what_the_draws_say() {
+    let mut window = Window::new(0, [1280.0, 800.0], false);
+    window.settle();
+    let says = |words: &str| window.harness.query_all_by_label_contains(words).count();
+    assert_eq!(says("At 20,000 parts, with likely figures"), 1);
+    assert_eq!(says("On average Boutique specialist costs 140,000 less in all"), 1);
+    // Said once is enough.
+    assert_eq!(says("but on average it costs"), 0);
+}

@@ -48,7 +48,7 @@ fn the_likely_winner_may_not_be_the_one_to_choose() {
     assert!((regret - 2.296).abs() < 0.15, "{regret}");
     assert!(second.route == 0 && second.is_clear && (second.dearer_by - 50.0 / 3.0).abs() < 0.7, "{second:?}");
     let differ = |it: &RiskFinding| {
-        let RiskFinding::WinnersDiffer { likely: 0, expected: 1, dearer_by } = it else { return false };
+        let RiskFinding::WinnersDiffer { likely: 0, expected: 1, dearer_by, is_clear: true } = it else { return false };
         (dearer_by - second.dearer_by).abs() < 1e-9
     };
     assert!(found.iter().any(differ), "{found:?}");

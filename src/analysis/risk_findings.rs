@@ -47,6 +47,8 @@ pub enum RiskFinding {
         expected: usize,
         /// By how much the mean of the first is higher.
         dearer_by: f64,
+        /// Whether that is more than chance.
+        is_clear: bool,
     },
     /// The number to chase first.
     WorthChasing {
@@ -119,7 +121,7 @@ pub fn at_volume(scenario: &Scenario, simulation: &Simulation, index: usize, cho
     let chance = points[best].probability_cheapest;
     let mut found = vec![RiskFinding::Recommended { route: best, chance, regret: points[best].regret, second }];
     found.extend(too_close(points, simulation.samples));
-    found.extend(winners_differ(&standing, points, best));
+    found.extend(winners_differ(&standing, points, simulation.samples));
     let drawn = choice == VolumeChoice::Planned && scenario.planned_volume().is_uncertain();
     if !drawn {
         // At another volume the cost is another one, and no plan has run over.
@@ -143,15 +145,41 @@ fn too_close(points: &[PointSummary], samples: u64) -> Option<RiskFinding> {
     by_chance.sort_by(|&a, &b| points[b].probability_cheapest.total_cmp(&points[a].probability_cheapest));
     let (&first, &second) = (by_chance.first()?, by_chance.get(1)?);
     let (p, q) = (points[first].probability_cheapest, points[second].probability_cheapest);
-    let error = ((p + q - (p - q).powi(2)) / as_number(samples)).sqrt();
-    (p - q <= 2.0 * error && q > 0.0).then_some(RiskFinding::TooCloseToCall { routes: [(first, p), (second, q)] })
+    let routes = [(first, p), (second, q)];
+    (!is_clearly_oftener(p, q, samples) && q > 0.0).then_some(RiskFinding::TooCloseToCall { routes })
 }
 
-fn winners_differ(standing: &Standing, points: &[PointSummary], expected: usize) -> Option<RiskFinding> {
+/// Whether a chance is higher than another by more than two standard errors of the difference.
+fn is_clearly_oftener(p: f64, q: f64, samples: u64) -> bool {
+    p - q > 2.0 * ((p + q - (p - q).powi(2)) / as_number(samples)).sqrt()
+}
+
+/// The route with the highest chance of being cheapest, and that chance; none where it is one of those that are
+/// `cheapest` with likely figures, or no more often than they as far as `samples` draws can tell.
+#[must_use]
+pub fn cheapest_more_often(cheapest: &[usize], points: &[PointSummary], samples: u64) -> Option<(usize, f64)> {
+    let chance = |route: usize| points.get(route).map_or(0.0, |point| point.probability_cheapest);
+    let most = (0..points.len()).max_by(|&a, &b| chance(a).total_cmp(&chance(b)))?;
+    let rivals = cheapest.iter().map(|&route| chance(route)).fold(0.0, f64::max);
+    let is_other = !cheapest.is_empty() && !cheapest.contains(&most);
+    (is_other && is_clearly_oftener(chance(most), rivals, samples)).then_some((most, chance(most)))
+}
+
+fn winners_differ(standing: &Standing, points: &[PointSummary], samples: u64) -> Option<RiskFinding> {
     let cheapest = standing.cheapest();
+    let (expected, Second { route: likely, dearer_by, is_clear }) = cheaper_on_average(&cheapest, points, samples)?;
+    Some(RiskFinding::WinnersDiffer { likely, expected, dearer_by, is_clear })
+}
+
+/// The route with the lowest expected cost, and how the first of those that are `cheapest` with likely figures
+/// stands beside it, by `samples` draws; none where it is one of them, or none competes.
+#[must_use]
+pub fn cheaper_on_average(cheapest: &[usize], points: &[PointSummary], samples: u64) -> Option<(usize, Second)> {
+    let competing = (0..points.len()).filter(|&route| points[route].candidate);
+    let expected = competing.min_by(|&a, &b| points[a].mean.total_cmp(&points[b].mean))?;
     let likely = *cheapest.first().filter(|_| !cheapest.contains(&expected))?;
-    let dearer_by = points.get(likely)?.mean - points[expected].mean;
-    Some(RiskFinding::WinnersDiffer { likely, expected, dearer_by })
+    points.get(likely)?;
+    Some((expected, second_best(points, expected, likely, samples)))
 }
 
 fn off_plan(route: usize, plan: f64, mean: f64) -> Option<RiskFinding> {

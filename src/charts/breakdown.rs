@@ -7,7 +7,7 @@
 use super::comparison::{Standing, standings};
 use super::cost_curves::Subject;
 use super::sentences::headline;
-use super::text::{money, percent, volume};
+use super::text::{beside, percent, volume};
 use crate::analysis::curve::Measure;
 use crate::cost::Account;
 
@@ -97,13 +97,14 @@ impl Block {
 }
 
 impl Bar {
-    /// What a person would say of it: "Delay 3.15 (45 %), NRE 1.20 (17 %)", the largest first.
+    /// What a person would say of it beside others of which `smallest` costs least: "Delay 3.15 (45 %), NRE 1.20
+    /// (17 %)", the largest first.
     #[must_use]
-    pub fn said(&self, decimals: usize) -> String {
+    pub fn said(&self, smallest: f64) -> String {
         let mut segments: Vec<&Segment> = self.segments.iter().collect();
         segments.sort_by(|a, b| b.amount.total_cmp(&a.amount));
         let told =
-            segments.iter().map(|it| format!("{} {} ({})", it.name, money(it.amount, decimals), percent(it.share)));
+            segments.iter().map(|it| format!("{} {} ({})", it.name, beside(it.amount, smallest), percent(it.share)));
         told.collect::<Vec<_>>().join(", ")
     }
 }

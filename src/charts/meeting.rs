@@ -4,7 +4,7 @@
 //! Everything is computed from [`supplier_view`] alone, axis limits included, so that nothing of the
 //! others can be read off or deduced.
 
-use super::text::{date, name, parts};
+use super::text::{date, name, parts, short_name};
 use crate::analysis::supplier_view::supplier_view;
 use crate::cost::case::RouteCase;
 use crate::cost::{Case, as_parts};
@@ -13,6 +13,10 @@ use crate::model::route::ItemState;
 
 /// Volumes at which the curves are read, besides the quoted quantities.
 const POINTS: u32 = 400;
+
+/// So many characters of a title are for the part's name, and for the quote's number.
+const PART: usize = 40;
+const NUMBER: usize = 20;
 
 /// What a supplier is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,11 +64,13 @@ impl Meeting {
         };
         let unit = |volume: u64| case.evaluate(0, volume).unit_cost(volume);
         let volumes = volumes(&own);
-        let part = if own.part.name.is_empty() { name(&route.name) } else { name(&own.part.name) };
+        let part = if own.part.name.is_empty() { &route.name } else { &own.part.name };
         let number = route.quote.as_ref().map(|quote| quote.number.as_str()).unwrap_or_default();
         let items = scenario.route(id)?.checklist.iter().filter(|item| item.state != ItemState::Answered);
         Some(Self {
-            title: format!("{part} · your quote {}", name(number)).trim_end().to_owned(),
+            title: format!("{} · your quote {}", short_name(part, PART), short_name(number, NUMBER))
+                .trim_end()
+                .to_owned(),
             subtitle: "Price of a part at the volumes we discussed, with set-up and tooling spread over the order"
                 .to_owned(),
             rows: own

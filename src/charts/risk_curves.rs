@@ -200,7 +200,11 @@ pub fn chance(point: &PointSummary) -> String {
 #[must_use]
 pub fn first_crossover(volumes: Option<&CrossoverVolumes>) -> String {
     let Some(volumes) = volumes else { return "The cheapest route changes within the range in no outcome.".to_owned() };
-    let without = if volumes.none > 0.0 { format!("; none in {}", percent(volumes.none)) } else { String::new() };
+    let without = match volumes.none {
+        none if none <= 0.0 => String::new(),
+        none if none < 0.01 => "; none in under 1 %".to_owned(),
+        none => format!("; none in {}", percent(none)),
+    };
     let [low, high] = [volumes.p10, volumes.p90].map(|volume| rounded(volume, 2));
     format!("First crossover in 80 % of outcomes: {low} to {high} parts{without}.")
 }

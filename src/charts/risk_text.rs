@@ -1,10 +1,10 @@
 //! How is a finding of the draws said? In one sentence, with two or three significant digits.
 
 use super::input_names;
-use super::sentences::names;
+use super::sentences::{headline, names};
 use super::text::{parts, percent, rounded, volume};
-use crate::analysis::monte_carlo::CrossoverVolumes;
-use crate::analysis::risk_findings::{RiskFinding, Second};
+use crate::analysis::monte_carlo::{CrossoverVolumes, PointSummary};
+use crate::analysis::risk_findings::{RiskFinding, Second, cheaper_on_average, cheapest_more_often};
 use crate::model::Scenario;
 
 /// A finding as a sentence.
@@ -22,10 +22,15 @@ pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
             name(*b),
             draws(*second)
         ),
-        RiskFinding::WinnersDiffer { likely, expected, dearer_by } => format!(
+        RiskFinding::WinnersDiffer { likely, expected, dearer_by, is_clear: true } => format!(
             "With likely figures {} is cheapest, but on average it costs {} more than {}.",
             name(*likely),
             rounded(*dearer_by, 2),
+            name(*expected)
+        ),
+        RiskFinding::WinnersDiffer { likely, expected, .. } => format!(
+            "With likely figures {} is cheapest; on average {} costs as much, as far as the draws can tell.",
+            name(*likely),
             name(*expected)
         ),
         RiskFinding::WorthChasing { input, value, favours } => {
@@ -66,6 +71,24 @@ pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
             volume(*samples),
             volume(*of)
         ),
+    }
+}
+
+/// What stands beside an answer that rests on likely figures, where the draws have another one: "On average
+/// Boutique costs 140,000 less in all". `cheapest` are the routes that the answer names, `points` what `samples`
+/// draws came to.
+#[must_use]
+pub fn on_average(scenario: &Scenario, cheapest: &[usize], points: &[PointSummary], samples: u64) -> Option<String> {
+    let name = |route: usize| headline(scenario, &[route]);
+    let most_often = || cheapest_more_often(cheapest, points, samples);
+    match cheaper_on_average(cheapest, points, samples) {
+        Some((route, Second { dearer_by, is_clear: true, .. })) => {
+            Some(format!("On average {} costs {} less in all", name(route), rounded(dearer_by, 2)))
+        }
+        Some((route, _)) => Some(format!("On average {} costs as little, as far as the draws tell", name(route))),
+        None => {
+            most_often().map(|(route, chance)| format!("{} is cheapest more often: in {}", name(route), draws(chance)))
+        }
     }
 }
 
@@ -143,11 +166,42 @@ mod tests {
             said(&close),
             "Which is cheapest most often is too close to call: CM in 50 % of draws, Boutique in 50 % of draws."
         );
-        let differ = RiskFinding::WinnersDiffer { likely: 1, expected: 0, dearer_by: 9_650.0 };
+        let differ = |is_clear| RiskFinding::WinnersDiffer { likely: 1, expected: 0, dearer_by: 9_650.0, is_clear };
         assert_eq!(
-            said(&differ),
-            "With likely figures Boutique is cheapest, but on average it costs 9,700 more than CM."
+            [said(&differ(true)), said(&differ(false))],
+            [
+                "With likely figures Boutique is cheapest, but on average it costs 9,700 more than CM.",
+                "With likely figures Boutique is cheapest; on average CM costs as much, as far as the draws can tell.",
+            ]
         );
+    }
+
+    /// Two routes of which the first is the answer with likely figures: their means and chances by 100 draws with a
+    /// standard error of 1 each, so that two means 2.8 apart differ.
+    #[test]
+    fn beside_the_answer_stands_who_is_cheaper_on_average() {
+        let named = |name: &str| Route { name: name.to_owned(), id: name.to_lowercase(), ..Route::default() };
+        let scenario = Scenario { routes: vec![named("CM"), named("Boutique")], ..Scenario::default() };
+        let point = |(mean, chance): (f64, f64)| PointSummary {
+            mean,
+            p10: mean - 12.815,
+            p50: mean,
+            p90: mean + 12.815,
+            probability_cheapest: chance,
+            standard_error: 0.05,
+            regret: 0.0,
+            candidate: true,
+        };
+        let said = |points: [(f64, f64); 2]| on_average(&scenario, &[0], &points.map(point), 100);
+        for (points, expected) in [
+            ([(100.0, 0.6), (90.0, 0.4)], Some("On average Boutique costs 10 less in all")),
+            ([(100.0, 0.6), (98.0, 0.4)], Some("On average Boutique costs as little, as far as the draws tell")),
+            ([(100.0, 0.2), (120.0, 0.8)], Some("Boutique is cheapest more often: in 80 % of draws")),
+            ([(100.0, 0.48), (120.0, 0.52)], None),
+            ([(100.0, 0.6), (120.0, 0.4)], None),
+        ] {
+            assert_eq!(said(points).as_deref(), expected);
+        }
     }
 
     #[test]

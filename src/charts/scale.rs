@@ -10,6 +10,8 @@ use super::text;
 const BEYOND: f32 = 4.0;
 /// Round steps are this many times further apart than they need be.
 const CALM: f32 = 1.5;
+/// Fewer labels than this do not tell a scale: where the axis is so short they may stand closer.
+const FEWEST: f64 = 3.0;
 /// Decades from which on a logarithmic axis is labelled at its decades alone, and also within them.
 const DECADES: (f64, f64) = (1.7, 0.6);
 
@@ -120,8 +122,10 @@ impl Scale {
     )]
     fn steps(&self, spacing: f32) -> Vec<Tick> {
         let (low, high) = self.ends();
-        let room = ((self.end - self.start).abs() / spacing / CALM).max(1.0);
-        let step = round_step((high - low) / f64::from(room));
+        let room = |calm: f32| f64::from(((self.end - self.start).abs() / spacing / calm).max(1.0));
+        let calm = round_step((high - low) / room(CALM));
+        let is_told = (high / calm).floor() - (low / calm).ceil() + 1.0 >= FEWEST;
+        let step = if is_told { calm } else { round_step((high - low) / room(1.0)) };
         let decimals = usize::try_from(-(step.log10() + 1e-9).floor() as i32).unwrap_or(0);
         let first = (low / step - 1e-9).ceil();
         let count = ((high / step + 1e-9).floor() - first).clamp(0.0, 200.0) as usize;

@@ -109,12 +109,13 @@ impl Comparison {
         }
     }
 
-    /// How many decimals the unit costs or totals at volume number `index` need; `shown` makes what is shown of a total.
+    /// The least of the unit costs or totals at volume number `index`, which tells their decimals; `shown` makes what
+    /// is shown of a total.
     #[must_use]
-    pub fn decimals(&self, index: usize, shown: impl Fn(f64) -> f64) -> usize {
+    pub fn smallest(&self, index: usize, shown: impl Fn(f64) -> f64) -> f64 {
         let cells = self.routes.iter().filter_map(|route| route.cells.get(index));
         let values = cells.flat_map(|cell| cell.totals.into_iter().flatten()).map(shown);
-        text::decimals(values.fold(f64::INFINITY, f64::min))
+        values.fold(f64::INFINITY, f64::min)
     }
 }
 

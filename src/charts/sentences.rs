@@ -97,11 +97,16 @@ pub fn extent(run: &Run, (from, to): (u64, u64)) -> String {
     }
 }
 
-/// What the chart's figures are.
+/// What the chart's figures are, and that they rest on likely values where there are others.
 #[must_use]
-pub fn subtitle(scenario: &Scenario, measure: Measure, per: u32) -> String {
+pub fn subtitle(scenario: &Scenario, measure: Measure, per: u32, uncertain: bool) -> String {
     let currency = &scenario.currency;
     match measure {
+        Measure::Unit if uncertain && per == 1 => format!("With likely figures: {currency} per accepted part, all in"),
+        Measure::Unit if uncertain => {
+            format!("With likely figures: {currency} per {} parts, all in", volume(per.into()))
+        }
+        Measure::Total if uncertain => format!("With likely figures: {currency} for all parts, all in"),
         Measure::Unit if per == 1 => format!("Cost per accepted part, {currency}, everything included"),
         Measure::Unit => format!("Cost per {} parts, {currency}, everything included", volume(per.into())),
         Measure::Total => format!("Cost of all parts, {currency}, everything included"),

@@ -7,8 +7,8 @@ use super::sentences::{names, pays_back, ruled_out};
 use super::{finding_text, risk_text, text};
 use crate::analysis::curve::Measure;
 use crate::analysis::findings::findings;
-use crate::analysis::monte_carlo::{Simulation, VolumeChoice};
-use crate::analysis::risk_findings::at_volume;
+use crate::analysis::monte_carlo::{Simulation, VolumeChoice, is_certain};
+use crate::analysis::risk_findings::{RiskFinding, at_volume};
 use crate::analysis::savings::Payback;
 use crate::model::Scenario;
 use crate::model::route::ItemState;
@@ -29,7 +29,8 @@ pub fn summary(
 ) -> String {
     let scenario = subject.scenario;
     let mut lines = vec![text::name(&scenario.title), String::new()];
-    lines.push(format!("Cheapest, cost of an accepted part in {}, everything included:", scenario.currency));
+    let likely = if is_certain(scenario) { "" } else { " with likely figures" };
+    lines.push(format!("Cheapest{likely}, cost of an accepted part in {}, everything included:", scenario.currency));
     lines.extend(
         scenario
             .volumes
@@ -40,11 +41,13 @@ pub fn summary(
     lines.push("Where the answer changes:".to_owned());
     lines.extend(changes(subject).iter().map(|line| bullet(line)));
     lines.push(String::new());
-    lines.push(format!("At {}:", text::parts(volume)));
-    lines.extend(answer(subject, paybacks, volume).iter().map(|line| bullet(line)));
+    lines.push(format!("At {}{likely}:", text::parts(volume)));
+    lines.extend(answer(subject, paybacks, drawn, volume).iter().map(|line| bullet(line)));
     if let Some((simulation, index)) = drawn {
         let found = at_volume(scenario, simulation, index, VolumeChoice::Fixed(volume));
-        let said = found.iter().map(|finding| risk_text::sentence(finding, scenario));
+        // That the draws have another winner stands beside the answer itself.
+        let rest = found.iter().filter(|finding| !matches!(finding, RiskFinding::WinnersDiffer { .. }));
+        let said = rest.map(|finding| risk_text::sentence(finding, scenario));
         section(&mut lines, "How sure that is:", &said.collect::<Vec<_>>());
     }
     let found = findings(scenario, subject.case, volume);
@@ -147,8 +150,14 @@ fn change_said(subject: &Subject, change: Change) -> Option<String> {
     })
 }
 
-/// Who wins at the volume, by how much, what that saves and from where on.
-fn answer(subject: &Subject, paybacks: &[Option<Payback>], volume: u64) -> Vec<String> {
+/// Who wins at the volume, by how much, who does so on average where that is another, what that saves and from
+/// where on.
+fn answer(
+    subject: &Subject,
+    paybacks: &[Option<Payback>],
+    drawn: Option<(&Simulation, usize)>,
+    volume: u64,
+) -> Vec<String> {
     let standings = standings(subject, Measure::Unit, 1.0, volume);
     let mut lines = vec![cheapest_at(subject, volume)];
     if let Some(unable) = ruled_out(subject.scenario, &standings) {
@@ -156,6 +165,12 @@ fn answer(subject: &Subject, paybacks: &[Option<Payback>], volume: u64) -> Vec<S
         return lines;
     }
     let Some(verdict) = verdict(&standings, incumbent(subject)) else { return lines };
+    lines.extend(drawn.and_then(|(simulation, index)| {
+        let (points, samples) = (simulation.points.get(index)?, simulation.samples);
+        let other = risk_text::on_average(subject.scenario, &verdict.cheapest, points, samples)?;
+        let other = other.strip_prefix("On average").map_or_else(|| other.clone(), |rest| format!("on average{rest}"));
+        Some(format!("but {other}"))
+    }));
     lines.extend(verdict.saving.map(|(against, amount)| {
         let other = names(subject.scenario, &[against]);
         let today = if incumbent(subject) == Some(against) { ", today's route" } else { "" };

@@ -33,6 +33,20 @@ pub fn decimals(smallest: f64) -> usize {
     }
 }
 
+/// How many decimals an amount has in a column whose smallest is `smallest`: those that the smallest needs, but
+/// from ten times that on no more than it needs itself.
+#[must_use]
+pub fn decimals_beside(amount: f64, smallest: f64) -> usize {
+    let most = decimals(smallest);
+    if amount.abs() < 10.0 * smallest.abs() { most } else { decimals(amount).min(most) }
+}
+
+/// An amount in a column whose smallest is `smallest`: [`decimals_beside`].
+#[must_use]
+pub fn beside(amount: f64, smallest: f64) -> String {
+    money(amount, decimals_beside(amount, smallest))
+}
+
 /// An amount with so many decimals: `−1,234.50`.
 #[must_use]
 pub fn money(amount: f64, decimals: usize) -> String {
@@ -193,6 +207,13 @@ mod tests {
         assert_eq!(decimals(0.0), 2);
         assert_eq!(decimals(1e-300), 8);
         assert_eq!(decimals(f64::NAN), 2);
+    }
+
+    #[test]
+    fn figures_of_another_size_have_their_own_decimals() {
+        let written: Vec<String> = [0.54, 5.39, 7.556, 266.401, 893.523].map(|it| beside(it, 0.54)).to_vec();
+        assert_eq!(written, ["0.540", "5.390", "7.56", "266", "894"]);
+        assert_eq!([beside(33.657, 7.2), beside(0.0, 0.0042), beside(2.0, 120.0)], ["33.66", "0.00000", "2"]);
     }
 
     #[test]

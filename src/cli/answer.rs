@@ -5,9 +5,13 @@ use super::table::{Align, table};
 use super::{crossovers, winners};
 use crate::analysis::crossover::search;
 use crate::analysis::interrupt::Never;
+use crate::analysis::monte_carlo::is_certain;
 use crate::charts::text::{self, shown};
 use crate::cost::Case;
 use crate::model::Scenario;
+
+/// What stands below an answer with likely figures where there are others.
+pub(super) const RANGES: &str = "Some figures are ranges: `crossplan simulate` tells how sure that is.\n";
 
 /// The whole answer of a scenario as text: cost per part at its volumes, who is cheapest at each,
 /// and where that changes. For whoever has no display.
@@ -26,7 +30,8 @@ pub(super) fn costs(scenario: &Scenario, case: &Case, volumes: &[u64]) -> String
     let title = if scenario.title.is_empty() { "Scenario" } else { &scenario.title };
     let (title, currency) = (shown(title), shown(&scenario.currency));
     let sentences: String = volumes.iter().map(|&volume| sentence(scenario, case, &names, volume)).collect();
-    format!("{title}: cost per part in {currency}\n\n{}\n{sentences}", unit_table(case, &names, volumes))
+    let (likely, hint) = if is_certain(scenario) { ("", "") } else { (", with likely figures", RANGES) };
+    format!("{title}: cost per part in {currency}{likely}\n\n{}\n{sentences}{hint}", unit_table(case, &names, volumes))
 }
 
 fn unit_table(case: &Case, names: &[String], volumes: &[u64]) -> String {

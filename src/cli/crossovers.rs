@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::answer::RANGES;
 use super::arguments::Crossovers;
 use super::json;
 use super::load::{Loaded, load};
@@ -12,6 +13,7 @@ use super::outcome::{Answer, Failure};
 use super::table::{Align, table};
 use crate::analysis::crossover::{self, Cause, Crossover, Envelope, Order, Pair, Run, search};
 use crate::analysis::interrupt::Never;
+use crate::analysis::monte_carlo::is_certain;
 use crate::charts::text::{self, decimals, money, shown};
 
 /// How many runs are told in sentences; beyond them the table has to do.
@@ -48,8 +50,9 @@ fn described(loaded: &Loaded, envelope: &Envelope, pairs: Option<&[Pair]>, from:
     if let Some(pairs) = pairs {
         blocks.push(pair_table(&names, pairs));
     }
+    let (likely, hint) = if is_certain(&loaded.scenario) { ("", "") } else { (" with likely figures", RANGES) };
     blocks.push(format!(
-        "Certain for every volume from {} to {}, by {} evaluations.\n",
+        "Certain{likely} for every volume from {} to {}, by {} evaluations.\n{hint}",
         text::volume(from),
         text::volume(to),
         text::volume(envelope.evaluations)

@@ -277,7 +277,7 @@ impl eframe::App for App {
         let problems = if ui.text_edit_focused() { &[] } else { results.problems.as_slice() };
         top_bar::notices_ui(ui, problems, &mut dialogs.notice);
         let width = ui.available_width();
-        let inputs_width = (0.256 * width).clamp(312.0, 344.0).round();
+        let inputs_width = (0.256 * width).clamp(312.0, 384.0).round();
         let inputs = egui::Panel::left(INPUTS.panel)
             .default_size(inputs_width)
             .size_range(312.0..=520.0)
@@ -294,7 +294,7 @@ impl eframe::App for App {
         });
         let computed = results.scenario.clone();
         let findings = egui::Panel::right(FINDINGS.panel)
-            .default_size((0.206 * width).clamp(224.0, 288.0).round())
+            .default_size((0.206 * width).clamp(224.0, 320.0).round())
             .size_range(220.0..=420.0)
             .frame(surface(Margin { left: 16, right: 16 - findings::BESIDE, top: 12, bottom: 12 }));
         FINDINGS.show(ui, |ui| {

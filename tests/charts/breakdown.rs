@@ -46,7 +46,7 @@ fn a_bar_is_nre_over_volume_plus_the_process() {
             assert!(near(found.3.0, expected.3.0) && near(found.3.1, expected.3.1), "{found:?}");
         }
         assert_eq!(block.message(subject), "Process is 60 % of A at 500");
-        assert_eq!(block.bars[0].said(2), "Process 3.00 (60 %), NRE 2.00 (40 %)");
+        assert_eq!(block.bars[0].said(5.0), "Process 3.00 (60 %), NRE 2.00 (40 %)");
         // A thousand parts cost a thousand times as much; all parts, 500 times as much.
         for (way, cost) in
             [(Way { factor: 1000.0, ..UNIT }, 5_000.0), (Way { measure: Measure::Total, ..UNIT }, 2_500.0)]

@@ -18,7 +18,7 @@ pub const TOP: f32 = 28.0;
 /// Room for the ribbon, the labels of the volume axis and the winners' names.
 pub const BOTTOM: f32 = 60.0;
 /// The most room that labels at the curves' ends may take, and the most of a wide chart.
-const RIGHT: (f32, f32) = (136.0, 0.14);
+const RIGHT: (f32, f32) = (136.0, 0.17);
 /// Least distance of labels at the cost axis.
 const TICK_SPACING: f32 = 28.0;
 /// A label this far from its mark is led to it by a line.

@@ -7,7 +7,7 @@ use crate::charts::comparison::Standing;
 use crate::charts::look::Look;
 use crate::charts::text;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::elided;
+use crate::ui::widgets::{elided, missing_decimals};
 
 /// Room for a name in points: a readout must leave something of the chart to be seen.
 const LONGEST_NAME: f32 = 240.0;
@@ -29,7 +29,7 @@ pub fn readout_ui(response: &Response, place: Option<Pos2>, volume: u64, lines: 
     show_at(response, place.map_or(PopupAnchor::Pointer, PopupAnchor::Position), |ui| {
         ui.label(RichText::new(text::parts(volume)).font(theme::semibold(theme::BODY)));
         let values = lines.iter().map(|line| line.standing.value);
-        let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
+        let smallest = values.fold(f64::INFINITY, f64::min);
         let captioned = lines.iter().any(|line| line.band.is_some());
         // A row is never lower than it was, so that the caption needs a grid of its own.
         let grid = Grid::new(("readout", captioned)).spacing([2.0 * theme::GRID, 2.0]);
@@ -43,20 +43,25 @@ pub fn readout_ui(response: &Response, place: Option<Pos2>, volume: u64, lines: 
                 ui.end_row();
             }
             for line in lines {
-                line_ui(ui, line, decimals);
+                line_ui(ui, line, smallest);
                 ui.end_row();
             }
         });
     });
 }
 
-fn line_ui(ui: &mut Ui, line: &Line, decimals: usize) {
+fn line_ui(ui: &mut Ui, line: &Line, smallest: f64) {
     let palette = Palette::of(ui);
     swatch_ui(ui, line.look);
     let font = if line.standing.cheapest { theme::semibold(theme::LABEL) } else { theme::regular(theme::LABEL) };
     let colour = if line.standing.cheapest { palette.route_text(line.look) } else { palette.text };
     ui.label(elided(ui, &line.name, font.clone(), colour, LONGEST_NAME));
-    right(ui, RichText::new(text::money(line.standing.value, decimals)).font(font).color(colour));
+    let figure = text::beside(line.standing.value, smallest);
+    let missing = missing_decimals(ui.painter(), &figure, text::decimals(smallest), &font);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(missing);
+        ui.label(RichText::new(figure).font(font).color(colour));
+    });
     let excess = if line.standing.cheapest { "cheapest".to_owned() } else { text::excess(line.standing.excess) };
     right(ui, RichText::new(excess).font(theme::regular(theme::CAPTION)).color(palette.text_weak));
     if let Some((low, high)) = line.band {

@@ -254,13 +254,13 @@ impl VolumeAxis<'_> {
         reigns
     }
 
-    /// The name of a stretch's only winner in so much room at most.
+    /// The name of a stretch's only winner in so much room at most, in two lines where one is too short for it.
     fn winner(&self, stretch: &Stretch, most: f32) -> Option<Arc<Galley>> {
         let [route] = stretch.cheapest[..] else { return None };
         let colour = self.palette.route_text(*self.looks.get(route)?);
         let font = theme::semibold(theme::CAPTION);
-        let mut job = LayoutJob::simple_singleline(self.names.get(route)?.clone(), font, colour);
-        job.wrap = TextWrapping::truncate_at_width(most);
+        let mut job = LayoutJob::simple(self.names.get(route)?.clone(), font, colour, most);
+        job.wrap = TextWrapping { max_width: most, max_rows: 2, ..TextWrapping::default() };
         Some(self.painter.layout_job(job))
     }
 

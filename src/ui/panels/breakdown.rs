@@ -19,15 +19,17 @@ use crate::ui::charts::segments::segments_ui;
 use crate::ui::theme::accounts::{INK, fill};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::elided;
+use crate::ui::widgets::{elided, missing_decimals, small_where_long};
 
 /// Least and greatest height of a bar's row, what of it is between bars, and the height of what stands over a
 /// block.
-const ROW: (f32, f32) = (20.0, 28.0);
+const ROW: (f32, f32) = (20.0, 36.0);
 const BETWEEN: f32 = 5.0;
 const HEAD: f32 = 20.0;
 /// Least and greatest room for names, least room for costs, and room beside these.
 const NAMES: (f32, f32) = (176.0, 240.0);
+/// The names take no more of the width than this.
+const MOST: f32 = 0.45;
 const COSTS: f32 = 84.0;
 const BESIDE: f32 = 6.0 * GRID;
 /// Room that heading and legend take.
@@ -50,7 +52,7 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
     let tall = fitting.clamp(ROW.0, ROW.1);
     let (columns, width) =
         if room >= WIDE && fitting < ROW.0 { (2, ((room - 4.0 * GRID) / 2.0).floor()) } else { (1, room.floor()) };
-    let names = (0.22 * width).clamp(NAMES.0, NAMES.1).floor();
+    let names = names_width(ui, scenario, width);
     let mut volumes: Vec<u64> = scenario.volumes.iter().copied().chain([view.volume]).map(|it| it.max(1)).collect();
     volumes.sort_unstable();
     volumes.dedup();
@@ -68,7 +70,7 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
         block.bars.retain(is_shown);
     }
     let title = current.message(&subject);
-    let subtitle = sentences::subtitle(scenario, view.measure, view.per);
+    let subtitle = sentences::subtitle(scenario, view.measure, view.per, results.uncertain);
     Heading { title, subtitle, outdated: false }.show(ui, |ui, _| {
         let choices = [
             (false, "Money", "Each bar is as long as the route is dear"),
@@ -92,14 +94,26 @@ pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &
     });
 }
 
+/// Room for the names: what the longest needs, if only in small type, up to a share of the width.
+fn names_width(ui: &Ui, scenario: &Scenario, width: f32) -> f32 {
+    let font = theme::regular(theme::CAPTION);
+    let name = |route: usize| sentences::names(scenario, &[route]);
+    let needed = |name: String| ui.painter().layout_no_wrap(name, font.clone(), Color32::PLACEHOLDER).size().x;
+    let longest = (0..scenario.routes.len()).map(|route| needed(name(route))).fold(0.0, f32::max);
+    let all = longest + SWATCH_WIDTH + 5.0 * GRID;
+    all.max(0.22 * width).clamp(NAMES.0, NAMES.1).min(NAMES.0.max(MOST * width)).floor()
+}
+
 /// Room for the dearest cost at any of the volumes.
 fn costs_width(ui: &Ui, subject: &Subject, view: &View, volumes: &[u64]) -> f32 {
     let factor = if view.measure == Measure::Unit { f64::from(view.per) } else { 1.0 };
     let width = |&volume: &u64| {
         let standings = comparison::standings(subject, view.measure, factor, volume);
         let values = || standings.iter().filter(|standing| standing.candidate).map(|standing| standing.value);
-        let written = text::money(values().fold(0.0, f64::max), text::decimals(values().fold(f64::INFINITY, f64::min)));
-        ui.painter().layout_no_wrap(written, theme::semibold(theme::LABEL), Color32::PLACEHOLDER).size().x + BESIDE
+        let smallest = values().fold(f64::INFINITY, f64::min);
+        let (written, font) = (text::beside(values().fold(0.0, f64::max), smallest), theme::semibold(theme::LABEL));
+        let missing = missing_decimals(ui.painter(), &written, text::decimals(smallest), &font);
+        ui.painter().layout_no_wrap(written, font, Color32::PLACEHOLDER).size().x + missing + BESIDE
     };
     volumes.iter().map(width).fold(COSTS, f32::max).ceil()
 }
@@ -148,12 +162,12 @@ impl Panel<'_> {
         let caption = theme::semibold(theme::CAPTION);
         ui.painter().text(head.left_center(), Align2::LEFT_CENTER, text::parts(block.volume), caption, colour);
         let values = block.bars.iter().filter(|bar| bar.standing.candidate).map(|bar| bar.standing.value);
-        let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
+        let smallest = values.fold(f64::INFINITY, f64::min);
         let mut top = head.bottom();
         for bar in &block.bars {
             let row = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), self.tall));
             let mut child = ui.new_child(UiBuilder::new().id_salt((block.volume, bar.standing.route)).max_rect(row));
-            Row { panel: self, block, bar, decimals, place: row }.show(&mut child, view);
+            Row { panel: self, block, bar, smallest, place: row }.show(&mut child, view);
             top += self.tall;
         }
     }
@@ -164,7 +178,8 @@ struct Row<'a> {
     panel: &'a Panel<'a>,
     block: &'a Block,
     bar: &'a Bar,
-    decimals: usize,
+    /// The least cost in the block, which tells the decimals.
+    smallest: f64,
     place: Rect,
 }
 
@@ -183,7 +198,8 @@ impl Row<'_> {
         );
         let left = swatch.right() + 2.0 * GRID;
         let ink = if look.dimmed { palette.text_weak } else { palette.text };
-        let galley = elided(ui, &name, theme::regular(theme::LABEL), ink, paper.left() - 2.0 * GRID - left);
+        let width = paper.left() - 2.0 * GRID - left;
+        let galley = small_where_long(ui, &name, ink, width);
         ui.painter().galley(pos2(left, self.place.center().y - galley.size().y / 2.0), galley, ink);
         if !standing.candidate {
             self.pilot_ui(ui, paper, palette);
@@ -201,8 +217,8 @@ impl Row<'_> {
     /// The bar, which is one thing to whoever does not see it.
     fn bar_ui(&self, ui: &Ui, paper: Rect, name: &str) -> Response {
         let response = ui.interact(paper, ui.scope_id().with("bar"), Sense::click());
-        let cost = text::money(self.bar.standing.value, self.decimals);
-        let said = format!("{name} at {} is {cost}: {}", text::volume(self.block.volume), self.bar.said(self.decimals));
+        let cost = text::beside(self.bar.standing.value, self.smallest);
+        let said = format!("{name} at {} is {cost}: {}", text::volume(self.block.volume), self.bar.said(self.smallest));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
         let painter = ui.painter().with_clip_rect(paper);
         let is_cut = self.bar.segments.last().is_some_and(|last| last.ends.1 > 1.001 * self.block.end);
@@ -238,7 +254,7 @@ impl Row<'_> {
     /// Name and amount where they fit, else what fits of them.
     fn paint_words(&self, ui: &Ui, painter: &eframe::egui::Painter, segment: &Segment, rect: Rect) {
         let amount =
-            if self.panel.shares { text::percent(segment.share) } else { text::money(segment.amount, self.decimals) };
+            if self.panel.shares { text::percent(segment.share) } else { text::beside(segment.amount, self.smallest) };
         for words in [format!("{} {amount}", segment.name), amount] {
             let galley = ui.painter().layout_no_wrap(words, theme::regular(theme::CAPTION), INK);
             if galley.size().x + 2.0 * GRID <= rect.width() {
@@ -256,7 +272,9 @@ impl Row<'_> {
             false => (theme::regular(theme::LABEL), palette.text),
         };
         let at = self.place.right_center() - vec2(4.0 * GRID, 0.0);
-        ui.painter().text(at, Align2::RIGHT_CENTER, text::money(standing.value, self.decimals), font, colour);
+        let figure = text::beside(standing.value, self.smallest);
+        let end = at - vec2(missing_decimals(ui.painter(), &figure, text::decimals(self.smallest), &font), 0.0);
+        ui.painter().text(end, Align2::RIGHT_CENTER, figure, font, colour);
         if standing.cheapest {
             ui.painter().circle_filled(at + vec2(2.5 * GRID, 0.0), 3.0, palette.route(look));
         }
@@ -277,7 +295,7 @@ impl Row<'_> {
         let under = self.bar.segments.iter().find(|it| at.is_some_and(|at| self.place_of(it, paper).contains(at)));
         let currency = &self.panel.scenario.currency;
         let told = under.map_or_else(
-            || format!("{}\n", self.bar.said(self.decimals)),
+            || format!("{}\n", self.bar.said(self.smallest)),
             |it| format!("{}: {} {currency}, {}\n", it.name, text::cost(it.amount), text::percent(it.share)),
         );
         let whose = format!("{name} at {}", text::parts(self.block.volume));

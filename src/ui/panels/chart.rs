@@ -57,7 +57,7 @@ fn heading(scenario: &Scenario, results: &Results, view: &mut View) -> Heading {
     let title = sentences::message(scenario, &results.envelope, view.volume);
     let subtitle = match scenario.routes.as_slice() {
         [] => "Add a route on the left; File, New starts with three".to_owned(),
-        _ => sentences::subtitle(scenario, view.measure, view.per),
+        _ => sentences::subtitle(scenario, view.measure, view.per, results.uncertain),
     };
     Heading { title, subtitle, outdated: false }
 }
@@ -319,6 +319,7 @@ impl Panel<'_> {
         let message = sentences::message(self.scenario, &self.results.envelope, volume);
         let at = self.lines(volume);
         let values = at.iter().map(|line| format!("{} {}", line.name, text::cost(line.standing.value)));
-        format!("{message}. At {}: {}.", text::parts(volume), values.collect::<Vec<_>>().join(", "))
+        let likely = if self.results.uncertain { " With likely figures." } else { "" };
+        format!("{message}. At {}: {}.{likely}", text::parts(volume), values.collect::<Vec<_>>().join(", "))
     }
 }

@@ -4,6 +4,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Align2, Button, Color32, FontId, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
 
+use crate::analysis::crossover::Envelope;
 use crate::charts::cost_curves::Subject;
 use crate::charts::crossover_table::{CROSSOVER_COLUMNS, RUN_COLUMNS, crossover_row, message, most_decimals, run_row};
 use crate::charts::text;
@@ -12,7 +13,7 @@ use crate::session::{Command, Results};
 use crate::ui::charts::heading::Heading;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::elided;
+use crate::ui::widgets::{elided, missing_decimals};
 
 /// Height of a row.
 const ROW: f32 = 24.0;
@@ -28,6 +29,10 @@ const WIDE: Widths = Widths { volume: 76.0, cost: 84.0, why: 124.0, gap: 3.0 * G
 const NARROW: Widths = Widths { volume: 72.0, cost: 72.0, why: 96.0, gap: 2.0 * GRID };
 /// From this width on there is room for wide columns.
 const ROOMY: f32 = 560.0;
+/// From this width on crossovers and runs stand side by side where they do not fit one above the other.
+const ABREAST: f32 = 1120.0;
+/// Room between them.
+const BETWEEN: f32 = 5.0 * GRID;
 /// The least room for a name.
 const NAME: f32 = 48.0;
 
@@ -44,33 +49,68 @@ pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
         }
     });
     ui.add_space(2.0 * GRID);
-    let (changes, runs) = (results.envelope.crossovers.len(), results.envelope.runs.len());
-    let decimals = most_decimals(&subject);
-    let lines = crossover_lines(ui, scenario);
-    // Two lines of captions, and one that parts the runs from the crossovers.
-    let above = if changes > 0 { lines * changes + 2 } else { 0 };
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let area = ScrollArea::vertical().id_salt("data").auto_shrink(false);
-    area.show_rows(ui, ROW, above + 1 + runs, |ui, rows| {
-        let first = rows.start;
-        for row in rows {
-            let (_, rect) = ui.allocate_space(vec2(ui.available_width() - 3.0 * GRID, ROW));
-            let line = Line { rect, current: view.volume, decimals };
-            let chosen = match row {
-                0 if changes > 0 => captions_ui(ui, &crossover_columns(rect, lines), crossover_captions(lines)),
-                row if row <= lines * changes && changes > 0 => {
-                    let (index, second) = ((row - 1) / lines, (row - 1) % lines);
-                    // The second line is drawn with the first, unless that is out of view.
-                    let line = if second == 0 { line } else { line.moved_up() };
-                    if second == 0 || row == first { line.crossover_ui(ui, &subject, index, lines) } else { None }
-                }
-                row if row == above => captions_ui(ui, &run_columns(rect), &RUN_COLUMNS),
-                row if row > above => line.run_ui(ui, &subject, row - above - 1),
-                _ => None,
-            };
-            view.volume = chosen.unwrap_or(view.volume);
-        }
-    });
+    let table = Table { scenario, subject, current: view.volume, decimals: most_decimals(&subject) };
+    let Envelope { crossovers, runs, .. } = &results.envelope;
+    #[allow(clippy::cast_precision_loss, reason = "a height in points")]
+    let needed = ROW * (crossover_lines(ui, scenario) * crossovers.len() + runs.len() + 3) as f32;
+    let fits = needed <= ui.available_height();
+    let chosen = if ui.available_width() >= ABREAST && !fits && !crossovers.is_empty() {
+        ui.spacing_mut().item_spacing.x = BETWEEN;
+        ui.columns_const(|[left, right]| {
+            let first = table.rows_ui(left, "crossovers", (true, false));
+            first.or(table.rows_ui(right, "runs", (false, true)))
+        })
+    } else {
+        table.rows_ui(ui, "data", (true, true))
+    };
+    view.volume = chosen.unwrap_or(view.volume);
+}
+
+/// What the rows are of.
+struct Table<'a> {
+    scenario: &'a Scenario,
+    subject: Subject<'a>,
+    /// The volume line.
+    current: u64,
+    /// For so many decimals there is room.
+    decimals: usize,
+}
+
+impl Table<'_> {
+    /// Draws the crossovers, the runs, or the one above the other; returns the volume that was clicked at.
+    fn rows_ui(&self, ui: &mut Ui, name: &str, (has_changes, has_runs): (bool, bool)) -> Option<u64> {
+        let Envelope { crossovers, runs, .. } = self.subject.envelope;
+        let changes = if has_changes { crossovers.len() } else { 0 };
+        let lines = crossover_lines(ui, self.scenario);
+        // Two lines of captions, and one that parts the runs from the crossovers.
+        let above = if changes > 0 { lines * changes + 2 } else { 0 };
+        let count = if has_runs { above + 1 + runs.len() } else { above.saturating_sub(1) };
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let area = ScrollArea::vertical().id_salt(name).auto_shrink(false);
+        let mut chosen = None;
+        area.show_rows(ui, ROW, count, |ui, rows| {
+            let first = rows.start;
+            for row in rows {
+                let (_, rect) = ui.allocate_space(vec2(ui.available_width() - 3.0 * GRID, ROW));
+                let line = Line { rect, current: self.current, decimals: self.decimals };
+                let asked = match row {
+                    0 if changes > 0 => captions_ui(ui, &crossover_columns(rect, lines), crossover_captions(lines)),
+                    row if row <= lines * changes && changes > 0 => {
+                        let (index, second) = ((row - 1) / lines, (row - 1) % lines);
+                        // The second line is drawn with the first, unless that is out of view.
+                        let line = if second == 0 { line } else { line.moved_up() };
+                        let is_drawn = second == 0 || row == first;
+                        if is_drawn { line.crossover_ui(ui, &self.subject, index, lines) } else { None }
+                    }
+                    row if row == above => captions_ui(ui, &run_columns(rect), &RUN_COLUMNS),
+                    row if row > above => line.run_ui(ui, &self.subject, row - above - 1),
+                    _ => None,
+                };
+                chosen = chosen.or(asked);
+            }
+        });
+        chosen
+    }
 }
 
 /// How many lines a crossover takes: two where the names of its routes do not fit beside its figures.
@@ -201,11 +241,7 @@ impl Line {
 
     /// A cost with its point under those of the other rows, which may have more decimals.
     fn paint_cost(&self, ui: &Ui, column: Rect, cost: &str, font: FontId, colour: Color32) {
-        let fraction = "0".repeat(self.decimals);
-        let width = |digits: &str| ui.painter().layout_no_wrap(digits.to_owned(), font.clone(), colour).size().x;
-        let missing = if self.decimals == 0 { 0.0 } else { width(&format!(".{fraction}")) }
-            - cost.find('.').map_or(0.0, |point| width(&cost[point..]));
-        let right = column.right() - missing.max(0.0);
+        let right = column.right() - missing_decimals(ui.painter(), cost, self.decimals, &font);
         paint(ui, (column.with_max_x(right), Align2::RIGHT_CENTER), cost, font, colour);
     }
 }

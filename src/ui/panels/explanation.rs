@@ -153,7 +153,7 @@ impl Row<'_> {
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
         let sense = if leads || open.is_some() { Sense::click() } else { Sense::hover() };
         let response = ui.interact(rect, self.id.with("row"), sense);
-        let amount = format!("{}{}", quantity::shown(self.term.value, self.term.unit), suffix(self.term.unit));
+        let amount = format!("{}{}", amount(self.term), suffix(self.term.unit));
         let said = format!("{}: {amount}", self.term.name);
         response.widget_info(|| match open {
             Some(open) => WidgetInfo::selected(Role::DisclosureTriangle, true, open, &said),
@@ -187,7 +187,7 @@ fn formula_ui(ui: &mut Ui, formula: &Formula, depth: u8) {
     let palette = Palette::of(ui);
     let line = |text: String| RichText::new(text).font(theme::regular(theme::LABEL)).color(palette.text_secondary);
     let words = formula.line(&|term| term.name.clone());
-    let numbers = format!("= {}", formula.line(&|term| quantity::shown(term.value, term.unit)));
+    let numbers = format!("= {}", formula.line(&|term| amount(term)));
     // The numbers of a function that is said in words stand below it.
     let numbers = Some(numbers).filter(|_| !matches!(formula, Formula::Function { .. }));
     for written in std::iter::once(words).chain(numbers) {
@@ -196,6 +196,12 @@ fn formula_ui(ui: &mut Ui, formula: &Formula, depth: u8) {
             ui.add(Label::new(line(written)).wrap());
         });
     }
+}
+
+/// A term's figure: money has no more digits than elsewhere in the window; what it is exactly tells the pointer.
+fn amount(term: &Term) -> String {
+    let is_amount = term.unit == Unit::Money && term.value != 0.0;
+    if is_amount { written::cost(term.value) } else { quantity::shown(term.value, term.unit) }
 }
 
 fn suffix(unit: Unit) -> &'static str {

@@ -16,11 +16,11 @@ use crate::charts::cost_curves::Subject;
 use crate::charts::look::looks;
 use crate::charts::{finding_text, risk_curves, risk_text, sentences, text};
 use crate::model::Scenario;
-use crate::session::{Command, Results};
+use crate::session::{Command, Results, Task};
 use crate::ui::charts::heading::OUTDATED;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::{elided, sentence_ui, sought};
+use crate::ui::widgets::{elided, in_lines, sentence_ui, sought};
 
 /// Height of a number worth chasing.
 const CHASE: f32 = 24.0;
@@ -36,7 +36,7 @@ pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &m
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - f32::from(BESIDE));
         ui.spacing_mut().item_spacing.y = GRID;
-        let told = answer_ui(ui, &subject, &results.paybacks, view);
+        let told = answer_ui(ui, &subject, results, view);
         how_sure_ui(ui, &subject, results, view.volume);
         chase_first_ui(ui, &subject, results, view);
         changes_ui(ui, &subject, view);
@@ -56,17 +56,18 @@ fn heading_ui(ui: &mut Ui, text: &str) {
 
 fn caption_ui(ui: &mut Ui, text: &str) {
     let colour = Palette::of(ui).text_weak;
-    ui.label(RichText::new(text).font(theme::semibold(theme::CAPTION)).color(colour));
+    sentence_ui(ui, text, theme::semibold(theme::CAPTION), colour);
 }
 
 /// Draws the answer, and returns the warning in it, if any.
-fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view: &mut View) -> String {
+fn answer_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut View) -> String {
     let palette = Palette::of(ui);
     let factor = match view.measure {
         crate::analysis::curve::Measure::Unit => f64::from(view.per),
         crate::analysis::curve::Measure::Total => 1.0,
     };
-    caption_ui(ui, &format!("At {}", text::parts(view.volume)));
+    let likely = if results.uncertain { ", with likely figures" } else { "" };
+    caption_ui(ui, &format!("At {}{likely}", text::parts(view.volume)));
     let standings = standings(subject, view.measure, factor, view.volume);
     let Some(verdict) = verdict(&standings, incumbent(subject)) else {
         ui.label(RichText::new("No route competes at this volume.").color(palette.text_secondary));
@@ -82,7 +83,7 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view:
     }
     // What cannot be made saves nothing.
     let count = if unable.is_some() { 1 } else { 3 };
-    let lines = answer_lines(subject, view, &verdict, paybacks).into_iter().take(count);
+    let lines = answer_lines(subject, view, &verdict, &results.paybacks).into_iter().take(count);
     for (index, line) in lines.enumerate() {
         let (font, colour) = (theme::regular(theme::BODY), palette.text_secondary);
         match verdict.runner_up.filter(|_| index == 0) {
@@ -97,8 +98,27 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, paybacks: &[Option<Payback>], view:
             }
             None => drop(sentence_ui(ui, &line, font, colour)),
         }
+        if index == 0 && unable.is_none() {
+            on_average_ui(ui, subject, results, &verdict, view.volume);
+        }
     }
     unable.unwrap_or_default()
+}
+
+/// Where the draws have another winner than the likely figures, that, right beside the answer.
+fn on_average_ui(ui: &mut Ui, subject: &Subject, results: &Results, verdict: &Verdict, volume: u64) {
+    let Some((points, is_fresh)) = results.points_at(volume).filter(|_| results.uncertain) else { return };
+    let samples = match (results.simulation_at(volume), results.bands.as_ref().map(|bands| &bands.task)) {
+        (Some((simulation, ..)), _) => simulation.samples,
+        (None, Some(Task::Bands { samples, .. })) => *samples,
+        (None, _) => return,
+    };
+    if let Some(said) = risk_text::on_average(subject.scenario, &verdict.cheapest, &points, samples) {
+        ui.scope(|ui| {
+            ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
+            sentence_ui(ui, &said, theme::semibold(theme::BODY), Palette::of(ui).text);
+        });
+    }
 }
 
 /// Who it is, by how much, what that saves, and from where on.
@@ -140,9 +160,13 @@ fn how_sure(subject: &Subject, results: &Results, points: &[PointSummary], volum
         return said.into_iter().flatten().collect();
     };
     let found = at_volume(subject.scenario, simulation, index, VolumeChoice::Fixed(volume));
-    // What is worth chasing has a list of its own.
+    // What is worth chasing has a list of its own, and another winner stands beside the answer.
     let is_listed = !chase_first(subject.scenario, simulation, index).is_empty();
-    let told = found.iter().filter(|finding| !(is_listed && matches!(finding, RiskFinding::WorthChasing { .. })));
+    let is_told_elsewhere = |finding: &RiskFinding| {
+        is_listed && matches!(finding, RiskFinding::WorthChasing { .. })
+            || matches!(finding, RiskFinding::WinnersDiffer { .. })
+    };
+    let told = found.iter().filter(|finding| !is_told_elsewhere(finding));
     told.map(|finding| risk_text::sentence(finding, subject.scenario)).collect()
 }
 
@@ -170,12 +194,14 @@ fn chase_first_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut 
 /// A number worth chasing: its name, which leads to its field, its worth, and a bar to compare it by.
 fn chase_ui(ui: &mut Ui, chase: &Chase, view: &mut View) {
     let palette = Palette::of(ui);
-    let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), CHASE), Sense::click());
+    let (font, width) = (theme::regular(theme::LABEL), ui.available_width());
+    let worth = elided(ui, &chase.worth, font.clone(), palette.text, width);
+    let name = in_lines(ui, &chase.name, font, 2, width - worth.size().x - 3.0 * GRID);
+    let more = name.size().y - name.rows.first().map_or(0.0, |row| row.height());
+    let (row, response) = ui.allocate_exact_size(vec2(width, CHASE + more), Sense::click());
     let said = format!("{}, worth {}", chase.name, chase.worth);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &said));
     let colour = if response.hovered() || response.has_focus() { palette.accent } else { palette.text };
-    let worth = elided(ui, &chase.worth, theme::regular(theme::LABEL), palette.text, row.width());
-    let name = elided(ui, &chase.name, theme::regular(theme::LABEL), colour, row.width() - worth.size().x - 3.0 * GRID);
     let right = row.right() - worth.size().x;
     ui.painter().galley(row.min, name, colour);
     ui.painter().galley(pos2(right, row.top()), worth, palette.text);

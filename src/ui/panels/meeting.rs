@@ -7,7 +7,7 @@ use crate::charts::meeting::{Meeting, Row};
 use crate::charts::scale::Scale;
 use crate::charts::text;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
-use crate::ui::widgets::elided;
+use crate::ui::widgets::{elided, missing_decimals};
 
 /// Sizes of type in a window of this size, larger than anywhere else: it is read from across a table. In a
 /// larger window everything is larger, up to so much.
@@ -165,12 +165,15 @@ impl Sheet<'_> {
             let font = self.semibold(FIGURE);
             self.painter.layout_no_wrap(written, font, Color32::PLACEHOLDER).size().x
         };
-        let widest = |written: &dyn Fn(&Row) -> String| {
-            self.meeting.rows.iter().map(|row| width(written(row))).fold(0.0, f32::max)
-        };
-        let parts = widest(&|row| text::volume(row.volume));
-        let price = widest(&|row| row.price.map_or_else(String::new, text::cost));
-        let all_in = widest(&|row| text::cost(row.all_in)).max(width(ALL_IN.to_owned()));
+        let parts = self.meeting.rows.iter().map(|row| width(text::volume(row.volume))).fold(0.0, f32::max);
+        let missing =
+            |written: &str, most: usize| missing_decimals(self.painter, written, most, &self.semibold(FIGURE));
+        let figure = |value: f64, most: usize| width(text::cost(value)) + missing(&text::cost(value), most);
+        let [price_decimals, all_in_decimals] = self.decimals();
+        let prices = self.meeting.rows.iter().filter_map(|row| row.price);
+        let price = prices.map(|price| figure(price, price_decimals)).fold(0.0, f32::max);
+        let figures = self.meeting.rows.iter().map(|row| figure(row.all_in, all_in_decimals));
+        let all_in = figures.fold(width(ALL_IN.to_owned()), f32::max);
         let scale = ((room.width() - 12.0 * GRID) / (parts + price + all_in)).min(1.0);
         let middle = room.left() + 0.64 * room.width();
         let (least, most) =
@@ -182,10 +185,24 @@ impl Sheet<'_> {
         let palette = self.palette;
         let (plain, strong) = (self.regular(size), self.semibold(size));
         self.text(pos2(left, centre), Align2::LEFT_CENTER, &text::volume(row.volume), plain.clone(), palette.text);
+        let [price_decimals, all_in_decimals] = self.decimals();
+        let figure = |value: f64, right: f32, most: usize, font: FontId| {
+            let written = text::cost(value);
+            let right = right - missing_decimals(self.painter, &written, most, &font);
+            self.text(pos2(right, centre), Align2::RIGHT_CENTER, &written, font, palette.text);
+        };
         if let Some(price) = row.price {
-            self.text(pos2(middle, centre), Align2::RIGHT_CENTER, &text::cost(price), plain, palette.text);
+            figure(price, middle, price_decimals, plain);
         }
-        self.text(pos2(right, centre), Align2::RIGHT_CENTER, &text::cost(row.all_in), strong, palette.text);
+        figure(row.all_in, right, all_in_decimals, strong);
+    }
+
+    /// The most decimals of a price, and of what a part comes to.
+    fn decimals(&self) -> [usize; 2] {
+        let most = |of: &dyn Fn(&Row) -> Option<f64>| {
+            self.meeting.rows.iter().filter_map(of).map(text::decimals).max().unwrap_or(0)
+        };
+        [most(&|row| row.price), most(&|row| Some(row.all_in))]
     }
 
     fn open_points(&self, room: Rect) {

@@ -13,11 +13,14 @@ use crate::ui::charts::heading::Heading;
 use crate::ui::charts::marks::{SWATCH_WIDTH, paint_swatch};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::elided;
+use crate::ui::widgets::{elided, sentence_ui};
 
-/// Height of a row, and of the bar in it.
+/// Height of a line, the most that a step grows to where there is room, and the bar's part of it.
 const ROW: f32 = 24.0;
-const BAR: f32 = 10.0;
+const TALL: f32 = 44.0;
+const BAR: f32 = 0.42;
+/// Room below a route.
+const BELOW: f32 = 5.0 * GRID;
 /// Room for a number and between columns, where there is room and where it is short; least and greatest
 /// room for names.
 const NUMBER: (f32, f32) = (62.0, 46.0);
@@ -44,22 +47,33 @@ pub fn process_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &Vi
     let subtitle = format!("Of 100 parts started; money in {}", scenario.currency);
     Heading { title: message(&subject, &processes), subtitle, outdated: false }.show(ui, |_, _| {});
     ui.add_space(2.0 * GRID);
-    let panel = Panel { scenario, looks: looks(scenario), volume: view.volume };
+    let step = step_height(&processes, ui.available_height());
+    let panel = Panel { scenario, looks: looks(scenario), volume: view.volume, step };
     ScrollArea::vertical().id_salt("process").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.set_max_width(ui.available_width() - 3.0 * GRID);
         for process in &processes {
             panel.route_ui(ui, process);
-            ui.add_space(5.0 * GRID);
+            ui.add_space(BELOW);
         }
         panel.without_ui(ui, &processes);
     });
+}
+
+/// How tall a step is so that all routes fill the room: each has a line above its steps and one or two below.
+#[allow(clippy::cast_precision_loss, reason = "a scenario has some hundred steps at most")]
+fn step_height(processes: &[RouteProcess], room: f32) -> f32 {
+    let steps: usize = processes.iter().map(|process| process.steps.len()).sum();
+    let lines = (3 * processes.len() + 1) as f32 * ROW + processes.len() as f32 * BELOW;
+    ((room - lines) / steps.max(1) as f32).floor().clamp(ROW, TALL)
 }
 
 struct Panel<'a> {
     scenario: &'a Scenario,
     looks: Vec<Look>,
     volume: u64,
+    /// Height of a step.
+    step: f32,
 }
 
 /// The places of a row: its name, its bar, its numbers.
@@ -79,10 +93,11 @@ impl Places {
         let name = name.clamp(NAMES.0, NAMES.1).floor();
         let cell = |left: f32, width: f32| Rect::from_x_y_ranges(left..=left + width, row.y_range());
         let first = row.left() + name + gap;
+        let bar = (BAR * row.height() / 2.0).round();
         let rest = |index: f32| row.right() - (5.0 - index) * (number + gap) + gap;
         let bar = Rect::from_x_y_ranges(
             first + number + 2.0 * gap..=rest(0.0) - gap,
-            row.center().y - BAR / 2.0..=row.center().y + BAR / 2.0,
+            row.center().y - bar..=row.center().y + bar,
         );
         let numbers = [first, rest(0.0), rest(1.0), rest(2.0), rest(3.0), rest(4.0)].map(|left| cell(left, number));
         Self { name: cell(row.left(), name), bar, numbers }
@@ -95,11 +110,17 @@ impl Panel<'_> {
         let Some(look) = self.looks.get(process.route).copied() else { return };
         let name = sentences::names(self.scenario, &[process.route]);
         let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW));
-        let places = Places::of(row);
+        let (places, left) = (Places::of(row), row.left() + SWATCH_WIDTH + GAP.0);
         paint_swatch(ui.painter(), Rect::from_min_size(row.min, vec2(SWATCH_WIDTH, ROW)), look, palette.route(look));
-        let head = Rect::from_min_max(row.min + vec2(SWATCH_WIDTH + GAP.0, 0.0), places.bar.right_bottom());
-        let head = Rect::from_x_y_ranges(head.left()..=places.numbers[0].left(), row.y_range());
-        paint(ui, head, Align2::LEFT_CENTER, &name, theme::semibold(theme::LABEL), palette.text);
+        let font = theme::semibold(theme::LABEL);
+        let width = ui.painter().layout_no_wrap(name.clone(), font.clone(), Color32::PLACEHOLDER).size().x;
+        // A name that does not fit beside the captions has a line of its own.
+        let is_alone = left + width > places.numbers[0].left();
+        let end = if is_alone { row.right() } else { places.numbers[0].left() };
+        let head = Rect::from_x_y_ranges(left..=end, row.y_range());
+        paint(ui, head, Align2::LEFT_CENTER, &name, font, palette.text);
+        let row = if is_alone { ui.allocate_space(vec2(ui.available_width(), ROW)).1 } else { row };
+        let places = Places::of(row);
         for (index, (caption, meaning)) in CAPTIONS.iter().enumerate() {
             let font = theme::regular(theme::CAPTION);
             paint(ui, places.numbers[index], Align2::RIGHT_CENTER, caption, font, palette.text_weak);
@@ -112,13 +133,12 @@ impl Panel<'_> {
         }
         let palette = Palette::of(ui);
         ui.add_space(GRID);
-        let outcome = RichText::new(self.outcome(process)).font(theme::regular(theme::LABEL));
-        ui.add(Label::new(outcome.color(palette.text_secondary)).wrap());
+        sentence_ui(ui, &self.outcome(process), theme::regular(theme::LABEL), palette.text_secondary);
     }
 
     fn step_ui(&self, ui: &mut Ui, id: (usize, usize), route: &str, step: &StepLine, decimals: usize) {
         let palette = Palette::of(ui);
-        let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW));
+        let (_, row) = ui.allocate_space(vec2(ui.available_width(), self.step));
         let places = Places::of(row);
         let response = ui.interact(row, ui.scope_id().with(id), Sense::hover());
         let said = said(step, decimals);
@@ -150,7 +170,7 @@ impl Panel<'_> {
     #[allow(clippy::cast_possible_truncation, reason = "a place on the screen")]
     fn paint_bar(&self, ui: &Ui, bar: Rect, route: usize, step: &StepLine) {
         let (palette, Some(look)) = (Palette::of(ui), self.looks.get(route)) else { return };
-        if bar.width() < BAR {
+        if bar.width() < bar.height() {
             return;
         }
         let x = |units: f64| bar.left() + (units / 100.0).clamp(0.0, 1.0) as f32 * bar.width();

@@ -19,7 +19,7 @@ use crate::ui::charts::lines::SmallChart;
 use crate::ui::charts::marks::{SWATCH_WIDTH, paint_marker, paint_swatch};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::elided;
+use crate::ui::widgets::{elided, small_where_long};
 
 /// Height of a route's row, and of its bar.
 const ROW: f32 = 28.0;
@@ -120,9 +120,8 @@ impl Panel<'_> {
         let swatch = Rect::from_min_size(row.left_top(), vec2(SWATCH_WIDTH, ROW));
         paint_swatch(ui.painter(), swatch, *look, colour);
         let name = sentences::names(self.scenario, &[plan.route]);
-        let font = theme::regular(theme::LABEL);
         let left = row.left() + SWATCH_WIDTH + 2.0 * GRID;
-        let galley = elided(ui, &name, font, palette.text, paper.left() - 2.0 * GRID - left);
+        let galley = small_where_long(ui, &name, palette.text, paper.left() - 2.0 * GRID - left);
         ui.painter().galley(pos2(left, row.center().y - galley.size().y / 2.0), galley, palette.text);
         let bars = ui.painter().with_clip_rect(Rect::from_x_y_ranges(paper.x_range(), row.y_range()));
         for phase in &plan.phases {
@@ -197,17 +196,19 @@ impl Panel<'_> {
         };
         let (delivered, paid) = (series(&|plan| plan.delivered.clone()), series(&|plan| plan.paid.clone()));
         let stranded = series(&|plan| plan.stranded.clone());
-        let chart = |caption: &str, end: f64, series: &[(usize, Vec<(f64, f64)>)], mark, ui: &mut Ui| {
+        let chart = |caption: &str, end: f64, series: &[(usize, Vec<(f64, f64)>)], mark, width, ui: &mut Ui| {
             let said = self.said(caption, series, end);
             SmallChart { caption, said: &said, end, series, looks: &self.looks, mark }.show(ui, vec2(width, height));
         };
         ui.spacing_mut().item_spacing = vec2(gap, gap);
         ui.horizontal_wrapped(|ui| {
-            chart("Parts delivered by week", self.schedule.weeks, &delivered, due, ui);
-            chart(&format!("Paid by week, {currency}"), self.schedule.weeks, &paid, None, ui);
+            chart("Parts delivered by week", self.schedule.weeks, &delivered, due, width, ui);
+            chart(&format!("Paid by week, {currency}"), self.schedule.weeks, &paid, None, width, ui);
             #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
             let end = self.schedule.volume as f64;
-            chart(&format!("Stranded if demand stops, {currency}"), end, &stranded, None, ui);
+            // Alone in its row it has all of it.
+            let width = if wide { width } else { 2.0 * width + gap };
+            chart(&format!("Stranded if demand stops, {currency}"), end, &stranded, None, width, ui);
         });
     }
 

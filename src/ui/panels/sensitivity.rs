@@ -2,7 +2,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align2, Color32, CursorIcon, Galley, Rect, RichText, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CursorIcon, Galley, Rect, RichText, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use std::sync::Arc;
@@ -18,16 +19,14 @@ use crate::ui::charts::marks::paint_marker;
 use crate::ui::charts::segments::segments_ui;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::elided;
 use crate::ui::widgets::sought;
+use crate::ui::widgets::{elided, in_lines};
 
 /// Least and greatest height of a row, and its bar's part of it.
-const ROW: (f32, f32) = (26.0, 40.0);
+const ROW: (f32, f32) = (26.0, 60.0);
 const BAR: f32 = 0.46;
 /// The least and the greatest width of the names.
 const NAMES: (f32, f32) = (140.0, 280.0);
-/// The most of it that the input's own name takes.
-const WHAT: f32 = 0.7;
 /// The most room for the values at the ends of bars, and what of it is for a marker and around them.
 const VALUES: f32 = 92.0;
 const BESIDE: f32 = 5.0 * GRID;
@@ -161,6 +160,9 @@ impl<'a> Drawing<'a> {
             let tall = (BAR * self.row).round() / 2.0;
             let half = Rect::from_two_pos(pos2(from, row.center().y - tall), pos2(to, row.center().y + tall));
             ui.painter().rect_filled(half, 0.0, palette.accent.gamma_multiply(share));
+            // The pale half alone would hardly stand out from the paper.
+            let edge = Stroke::new(HAIRLINE, palette.accent.gamma_multiply(HALVES.1));
+            ui.painter().rect_stroke(half, 0.0, edge, StrokeKind::Inside);
         }
         self.paint_values(ui, row, bar);
         response.on_hover_text(said);
@@ -189,16 +191,12 @@ impl<'a> Drawing<'a> {
         let response = ui.interact(cell, ui.scope_id().with("name"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &bar.name));
         let colour = if response.hovered() || response.has_focus() { palette.accent } else { palette.text };
-        let font = theme::regular(theme::LABEL);
-        let (whose, what) = bar.name.split_at(bar.name.rfind(": ").unwrap_or(0));
-        let most = if whose.is_empty() { 1.0 } else { WHAT };
-        let what = elided(ui, what, font.clone(), colour, most * cell.width());
-        // Where room is short the route's name is cut, not the input's.
-        let whose = elided(ui, whose, font, colour, (cell.width() - what.size().x).max(0.0));
-        let top = cell.center().y - what.size().y / 2.0;
-        let left = cell.left() + whose.size().x;
-        ui.painter().galley(pos2(cell.left(), top), whose, colour);
-        ui.painter().galley(pos2(left, top), what, colour);
+        let line = ui.painter().layout_no_wrap(bar.name.clone(), theme::regular(theme::LABEL), Color32::PLACEHOLDER);
+        let is_long = line.size().x > cell.width();
+        let small = theme::regular(theme::CAPTION);
+        let name = if is_long { in_lines(ui, &bar.name, small, 2, cell.width()) } else { line };
+        let place = Align2::LEFT_CENTER.align_size_within_rect(name.size(), cell);
+        ui.painter().galley(place.min, name, colour);
         let response =
             response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{}\nGo to its field", bar.name));
         if response.clicked() {

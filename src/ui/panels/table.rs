@@ -6,6 +6,7 @@ use eframe::egui::{
     Align2, Color32, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use self::column::{Column, paint_text, widest_figure};
 use super::explanation::Explained;
 use crate::analysis::curve::Measure;
 use crate::charts::comparison::{self, Standing, standings};
@@ -18,7 +19,9 @@ use crate::ui::charts::marks::{SWATCH_WIDTH, paint_swatch};
 use crate::ui::charts::segments::segments_ui;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::elided;
+use crate::ui::widgets::{elided, name_in_two_lines};
+
+mod column;
 
 /// Height of a row.
 const ROW: f32 = 30.0;
@@ -59,17 +62,6 @@ pub fn table_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     });
 }
 
-/// A column of figures.
-struct Column {
-    volume: u64,
-    standings: Vec<Standing>,
-    decimals: usize,
-    left: f32,
-    right: f32,
-    /// Whether it is at the volume line.
-    current: bool,
-}
-
 struct Table<'a> {
     scenario: &'a Scenario,
     subject: Subject<'a>,
@@ -93,8 +85,8 @@ impl<'a> Table<'a> {
         let columns = volumes.map(|(volume, current)| {
             let standings = standings(&subject, view.measure, factor(view), volume);
             let values = standings.iter().filter(|it| it.candidate).map(|it| it.value);
-            let decimals = text::decimals(values.fold(f64::INFINITY, f64::min));
-            Column { volume, standings, decimals, left: 0.0, right: 0.0, current }
+            let smallest = values.fold(f64::INFINITY, f64::min);
+            Column { volume, standings, smallest, left: 0.0, right: 0.0, current }
         });
         let mut table = Self {
             columns: columns.collect(),
@@ -249,7 +241,7 @@ impl<'a> Table<'a> {
             if shown { (palette.route(look), self.ink(palette, route)) } else { (palette.rule, palette.text_weak) };
         paint_swatch(ui.painter(), swatch, look, line);
         let left = swatch.right() + 2.0 * GRID;
-        let galley = elided(ui, name, theme::regular(theme::BODY), colour, cell.right() - left - GRID);
+        let galley = name_in_two_lines(ui, name, cell.right() - left - GRID);
         ui.painter().galley(pos2(left, cell.center().y - galley.size().y / 2.0), galley, colour);
         view.take_clicks(&response, self.scenario, &self.scenario.routes[route].id);
         let why = finding_text::why_ruled_out(self.scenario, route).unwrap_or_else(|| name.clone());
@@ -285,11 +277,10 @@ impl<'a> Table<'a> {
             ui.painter().galley(at, galley, palette.text_weak);
         } else if standing.cheapest {
             let colour = palette.route_text(self.looks[standing.route]);
-            paint_text(ui, value, Align2::RIGHT_CENTER, &text::money(standing.value, column.decimals), 1, colour);
+            column.paint(ui, value, standing.value, 1, colour);
             ui.painter().circle_filled(beside + vec2(3.0, 0.0), 3.0, palette.route(self.looks[standing.route]));
         } else {
-            let written = text::money(standing.value, column.decimals);
-            paint_text(ui, value, Align2::RIGHT_CENTER, &written, 0, self.ink(palette, standing.route));
+            column.paint(ui, value, standing.value, 0, self.ink(palette, standing.route));
             if self.beside > BESIDE.1 {
                 let (font, excess) = (theme::regular(theme::CAPTION), text::excess(standing.excess));
                 ui.painter().text(beside, Align2::LEFT_CENTER, excess, font, palette.text_weak);
@@ -340,7 +331,7 @@ impl<'a> Table<'a> {
     /// A cell as a person would say it.
     fn said(&self, column: &Column, standing: &Standing) -> String {
         let name = &self.names[standing.route];
-        let value = text::money(standing.value, column.decimals);
+        let value = text::beside(standing.value, column.smallest);
         let place = match (standing.candidate, standing.cheapest) {
             (false, _) => self.pilot_text(standing.route),
             (true, true) => "cheapest".to_owned(),
@@ -368,17 +359,6 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Room for the widest figure of a column, and for its volume.
-fn widest_figure(ui: &Ui, column: &Column) -> f32 {
-    let width = |text: String| {
-        let font = theme::semibold(theme::BODY);
-        ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER).size().x
-    };
-    let figures = column.standings.iter().filter(|it| it.candidate).map(|it| text::money(it.value, column.decimals));
-    let widest = figures.map(width).fold(0.0, f32::max).max(width(text::volume(column.volume)) - BESIDE.1);
-    (widest / STEP).ceil() * STEP + BEFORE
-}
-
 /// A saving in a few characters: three digits, in millions where it has many, as a power of ten where more.
 fn saved(saving: f64) -> String {
     match saving.abs() {
@@ -391,9 +371,4 @@ fn saved(saving: f64) -> String {
 /// What unit costs are multiplied with.
 fn factor(view: &View) -> f64 {
     if view.measure == Measure::Unit { f64::from(view.per) } else { 1.0 }
-}
-
-fn paint_text(ui: &Ui, at: Pos2, align: Align2, text: &str, weight: u8, colour: Color32) {
-    let font = if weight > 0 { theme::semibold(theme::BODY) } else { theme::regular(theme::BODY) };
-    ui.painter().text(at, align, text, font, colour);
 }

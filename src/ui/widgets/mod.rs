@@ -1,11 +1,13 @@
 //! Pieces that several panels are made of.
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    AsIdSalt, Color32, ComboBox, Context, FontId, Id, IntoAtoms, Label, Pos2, Response, RichText, Role, Stroke, Ui,
-    WidgetInfo, vec2,
+    AsIdSalt, Color32, ComboBox, Context, FontId, Galley, Id, IntoAtoms, Label, Painter, Pos2, Response, RichText,
+    Role, Stroke, Ui, WidgetInfo, vec2,
 };
 
 use super::theme::{self, Palette};
+use crate::charts::number_format::NumberFormat;
 use crate::charts::text::unbroken;
 
 pub mod help;
@@ -64,6 +66,41 @@ pub fn sentence_ui(ui: &mut Ui, sentence: &str, font: FontId, colour: Color32) -
     let response = ui.add(Label::new(RichText::new(unbroken(sentence)).font(font).color(colour)).wrap());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, sentence));
     response
+}
+
+/// Room after a figure so that its point stands under those of figures with `most` decimals.
+#[must_use]
+pub fn missing_decimals(painter: &Painter, figure: &str, most: usize, font: &FontId) -> f32 {
+    let width = |text: String| painter.layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER).size().x;
+    let point = NumberFormat::chosen().decimal();
+    let own = figure.find(point).map_or(0.0, |at| width(figure[at..].to_owned()));
+    let all = if most == 0 { 0.0 } else { width(format!("{point}{}", "0".repeat(most))) };
+    (all - own).max(0.0)
+}
+
+/// A name in one line, or where that is too long in two smaller ones, in the colour that it is painted with.
+#[must_use]
+pub fn name_in_two_lines(ui: &Ui, name: &str, width: f32) -> std::sync::Arc<Galley> {
+    let line = ui.painter().layout_no_wrap(name.to_owned(), theme::regular(theme::BODY), Color32::PLACEHOLDER);
+    if line.size().x <= width {
+        return line;
+    }
+    in_lines(ui, name, theme::regular(theme::CAPTION), 2, width)
+}
+
+/// A name in one line, in small type where it is long, and cut where that is too long too.
+#[must_use]
+pub fn small_where_long(ui: &Ui, name: &str, colour: Color32, width: f32) -> std::sync::Arc<Galley> {
+    let line = ui.painter().layout_no_wrap(name.to_owned(), theme::regular(theme::LABEL), colour);
+    if line.size().x <= width { line } else { elided(ui, name, theme::regular(theme::CAPTION), colour, width) }
+}
+
+/// A text in so many lines at most, in the colour that it is painted with.
+#[must_use]
+pub fn in_lines(ui: &Ui, text: &str, font: FontId, most: usize, width: f32) -> std::sync::Arc<Galley> {
+    let mut job = LayoutJob::simple(text.to_owned(), font, Color32::PLACEHOLDER, width.max(0.0));
+    job.wrap.max_rows = most;
+    ui.painter().layout_job(job)
 }
 
 /// A line of text, cut where it does not fit.

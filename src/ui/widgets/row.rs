@@ -14,8 +14,11 @@ use crate::session::quantity;
 use crate::ui::theme::{self, GRID, Palette, ROW};
 
 const FIELD: f32 = 76.0;
-const NOTE: f32 = 66.0;
+const NOTE: f32 = 70.0;
 const BADGE: f32 = 14.0;
+/// What a row is wider than this goes to names, fields and notes, which take so much at most.
+const NARROW: f32 = 304.0;
+const MORE: f32 = 20.0;
 
 /// What the rows of a block have in common.
 #[derive(Clone, Debug)]
@@ -67,8 +70,9 @@ pub struct Columns {
 pub fn columns(ui: &mut Ui) -> Columns {
     let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW));
     let badge = Rect::from_min_max(pos2(row.right() - BADGE, row.top()), row.max);
-    let note = Rect::from_min_max(pos2(badge.left() - NOTE, row.top()), pos2(badge.left(), row.bottom()));
-    let field = Rect::from_min_size(pos2(note.left() - 2.0 * GRID - FIELD, row.top()), vec2(FIELD, ROW));
+    let more = (0.35 * (row.width() - NARROW)).clamp(0.0, MORE).floor();
+    let note = Rect::from_min_max(pos2(badge.left() - NOTE - more, row.top()), pos2(badge.left(), row.bottom()));
+    let field = Rect::from_min_size(pos2(note.left() - 2.0 * GRID - FIELD - more, row.top()), vec2(FIELD + more, ROW));
     let name = Rect::from_min_max(row.min, pos2(field.left() - GRID, row.bottom()));
     Columns { name, field, note, badge }
 }
@@ -216,10 +220,16 @@ pub fn check_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, help: &str, va
 /// One line of text in a rectangle, cut short where it is too long; the answer to the pointer on it.
 #[allow(clippy::must_use_candidate, reason = "most text is only there to be read")]
 pub fn text(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour: Color32) -> Response {
-    let small = FontId { size: theme::LABEL.min(font.size), ..font.clone() };
-    let whole = elided(ui, text, font, colour, rect.width());
-    // What hardly fits is a size smaller before it is cut.
-    let galley = if whole.elided { elided(ui, text, small, colour, rect.width()) } else { whole };
+    let FontId { size, family } = font;
+    let written = |size: f32| elided(ui, text, FontId::new(size, family.clone()), colour, rect.width());
+    // What hardly fits is a size or two smaller before it is cut.
+    let smaller = [theme::LABEL, theme::CAPTION].map(|small| small.min(size));
+    let mut galley = written(size);
+    for small in smaller {
+        if galley.elided {
+            galley = written(small);
+        }
+    }
     let place = align.align_size_within_rect(galley.size(), rect);
     let is_cut = galley.elided;
     ui.painter().galley(place.min, galley, colour);

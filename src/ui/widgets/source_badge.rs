@@ -15,7 +15,7 @@ use crate::ui::theme::{self, Palette};
 
 const RADIUS: f32 = 4.0;
 /// Width of a field in the popup.
-const VALUE: f32 = 208.0;
+const VALUE: f32 = 308.0;
 
 /// All grades, best first.
 const GRADES: [Grade; 5] = [Grade::Quoted, Grade::Measured, Grade::Published, Grade::Estimated, Grade::Assumed];
@@ -77,7 +77,7 @@ fn grade_name(grade: Grade) -> &'static str {
 }
 
 fn source_ui(ui: &mut Ui, id: Id, label: &str, input: &Input, slot: &mut dyn Slot) {
-    ui.set_width(280.0);
+    ui.set_width(380.0);
     ui.label(RichText::new(label).font(theme::semibold(theme::LABEL)));
     ui.label(RichText::new(input.help).size(theme::LABEL).color(Palette::of(ui).text_secondary));
     match slot.get_mut() {

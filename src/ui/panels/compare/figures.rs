@@ -10,7 +10,7 @@ use crate::charts::text;
 use crate::ui::charts::marks::{SWATCH_WIDTH, paint_swatch};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::elided;
+use crate::ui::widgets::{elided, missing_decimals};
 
 /// Height of a row's figures, of a name above them, and of the captions.
 const ROW: f32 = 38.0;
@@ -35,7 +35,8 @@ struct Figures<'a> {
     captions: Captions,
     measure: Measure,
     factor: f64,
-    decimals: Vec<usize>,
+    /// The least cost at each volume, which tells the decimals.
+    smallest: Vec<f64>,
     /// How many volumes stand side by side; the others follow below.
     abreast: usize,
     /// Width of the names, of a figure, and of the figures of a volume.
@@ -53,7 +54,7 @@ impl<'a> Figures<'a> {
             captions,
             measure: view.measure,
             factor,
-            decimals: Vec::new(),
+            smallest: Vec::new(),
             abreast: comparison.volumes.len().max(1),
             names: 0.0,
             figure: 0.0,
@@ -61,15 +62,19 @@ impl<'a> Figures<'a> {
         };
         let shown = |index: usize| {
             let volume = comparison.volumes.get(index).copied().unwrap_or(1);
-            comparison.decimals(index, |total| view.measure.of(total, volume) * factor)
+            comparison.smallest(index, |total| view.measure.of(total, volume) * factor)
         };
-        table.decimals = (0..comparison.volumes.len()).map(shown).collect();
+        table.smallest = (0..comparison.volumes.len()).map(shown).collect();
         let font = theme::semibold(theme::BODY);
         let width =
             |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
+        let most = table.smallest.iter().copied().map(text::decimals).max().unwrap_or(0);
         let figures = comparison.routes.iter().flat_map(|route| route.cells.iter().enumerate());
         let texts = figures.flat_map(|(index, cell)| [0, 1].map(|side| table.figure_text(index, cell, side)));
-        table.figure = texts.map(|text| width(&text)).fold(36.0, f32::max).ceil();
+        table.figure = texts
+            .map(|text| width(&text) + missing_decimals(ui.painter(), &text, most, &font))
+            .fold(36.0, f32::max)
+            .ceil();
         table.column = BEFORE + 2.0 * (table.figure + DOT) + BETWEEN;
         let count = comparison.volumes.len() as f32;
         let widest = comparison.routes.iter().map(|route| width(&route.name)).fold(0.0, f32::max);
@@ -82,13 +87,13 @@ impl<'a> Figures<'a> {
             table.abreast -= 1;
         }
         let share = (room - table.names) / table.abreast as f32;
-        table.column = if fits { share.clamp(table.column, 2.0 * table.column) } else { share };
+        table.column = share;
         table
     }
 
     fn figure_text(&self, index: usize, cell: &Cell, side: usize) -> String {
         cell.totals[side]
-            .map_or_else(|| "–".to_owned(), |total| text::money(self.value(index, total), self.decimals[index]))
+            .map_or_else(|| "–".to_owned(), |total| text::beside(self.value(index, total), self.smallest[index]))
     }
 
     fn value(&self, index: usize, total: f64) -> f64 {
@@ -171,7 +176,8 @@ impl<'a> Figures<'a> {
                 (false, 0) => (theme::regular(theme::BODY), palette.text_weak),
                 (false, _) => (theme::regular(theme::BODY), palette.text),
             };
-            write(ui, pos2(ends[side], line), &text, font, colour);
+            let missing = missing_decimals(ui.painter(), &text, text::decimals(self.smallest[index]), &font);
+            write(ui, pos2(ends[side] - missing, line), &text, font, colour);
             if figures.cheapest[side] {
                 ui.painter().circle_filled(pos2(ends[side] + 7.0, line), 3.0, palette.route(route.look));
             }
@@ -194,7 +200,7 @@ impl<'a> Figures<'a> {
             return "same".to_owned();
         }
         let (sign, value) = (if amount > 0.0 { "+" } else { "" }, self.value(index, amount));
-        let written = text::money(value, self.decimals[index]);
+        let written = text::beside(value, self.smallest[index]);
         let is_seen = written.contains(|digit: char| ('1'..='9').contains(&digit));
         let amount = if is_seen { written } else { text::rounded(value, 1) };
         let percent = text::percent(share);

@@ -13,7 +13,7 @@ use crate::ui::theme::{self, GRID, ROW};
 use crate::ui::widgets::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
 use crate::ui::widgets::{check_box, combo_box};
 
-const FIELD: f32 = 156.0;
+const FIELD: f32 = 164.0;
 
 const fn asked(name: &'static str, unit: Unit, bounds: Bounds, help: &'static str) -> Input {
     Input { key: "", name, unit, bounds, absent: Absent::Nothing, help }
