@@ -15,7 +15,7 @@ use crate::model::Scenario;
 /// How many draws a preview has.
 const SAMPLES: u64 = 64;
 /// How long it may take: of the 8 ms of a frame the drawing needs the larger part.
-const BUDGET: Duration = Duration::from_millis(3);
+const BUDGET: Duration = Duration::from_millis(2);
 /// Fewer volumes make no band.
 const FEWEST: usize = 12;
 

@@ -45,10 +45,8 @@ pub(super) fn information_values(
 /// values, which stand in any order.
 fn key(input: &UncertainInput, sample: u64) -> f64 {
     let uniform = input.stream.uniform(sample);
-    match &input.distribution {
-        Distribution::Discrete(_) => input.distribution.quantile(uniform),
-        _ => uniform,
-    }
+    let is_listed = matches!(input.distribution, Distribution::Discrete(_));
+    if is_listed { input.distribution.quantile(uniform) } else { uniform }
 }
 
 /// The totals at one volume, by sample, route: one row a sample, so that they are read in one go.
@@ -92,7 +90,9 @@ fn split(order: &mut [(f64, usize)], sizes: &[usize], first: usize, bins: &mut [
     let half = sizes.len() / 2;
     let below: usize = sizes[..half].iter().sum();
     if half == 0 || below >= order.len() {
-        order.iter().for_each(|(_, sample)| bins[*sample] = first);
+        for (_, sample) in order.iter() {
+            bins[*sample] = first;
+        }
         return;
     }
     order.select_nth_unstable_by(below, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
