@@ -140,8 +140,8 @@ impl BandPlan {
     #[must_use]
     pub fn bands(&self, threads: usize, progress: &AtomicU64, interrupt: &(dyn Interrupt + Sync)) -> Option<Bands> {
         let samples = split(self.samples, self.replicates());
-        let volumes_at_a_time = self.volumes_at_a_time();
-        let numbers = |(): &mut (), index: usize| self.source(&[]).numbers(&samples[index]);
+        let (volumes_at_a_time, places) = (self.volumes_at_a_time(), self.draws.places_in_memory());
+        let numbers = |(): &mut (), index: usize| self.source(&[], &places).numbers(&samples[index]);
         // Where they are needed but once they need not be kept.
         let needed_again = volumes_at_a_time < self.volumes.len();
         let kept = needed_again.then(|| spread(samples.len(), threads, interrupt, &|_| (), || (), numbers));
@@ -154,7 +154,7 @@ impl BandPlan {
                 let share = done / as_number(self.volumes.len());
                 progress.store(as_count(share * as_number(self.samples)) as u64, Ordering::Relaxed);
             };
-            let source = self.source(volumes);
+            let source = self.source(volumes, &places);
             let block = |(draw, room): &mut (Draw, Room), index: usize| match kept.get(index) {
                 Some(numbers) => source.block(samples[index].clone(), numbers, draw, room),
                 None => source.block(samples[index].clone(), &source.numbers(&samples[index]), draw, room),
@@ -169,8 +169,15 @@ impl BandPlan {
         Some(self.summary(&at_volumes, clamped))
     }
 
-    fn source<'a>(&'a self, volumes: &'a [u64]) -> Source<'a> {
-        Source { draws: &self.draws, inverses: &self.inverses, sequence: self.sequence, seed: self.seed, volumes }
+    fn source<'a>(&'a self, volumes: &'a [u64], places: &'a [(usize, usize)]) -> Source<'a> {
+        Source {
+            draws: &self.draws,
+            inverses: &self.inverses,
+            places,
+            sequence: self.sequence,
+            seed: self.seed,
+            volumes,
+        }
     }
 
     /// Routes that are more than a sum keep their totals, which must not take too much room.

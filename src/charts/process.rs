@@ -9,8 +9,9 @@ use super::sentences::headline;
 use super::text::{self, percent};
 use crate::cost::as_parts;
 use crate::cost::case::RouteCase;
+use crate::cost::passes;
 use crate::cost::process::Chain;
-use crate::cost::single::{SingleRoute, passes};
+use crate::cost::single::SingleRoute;
 
 /// A step of a route, for each 100 starts.
 #[derive(Clone, Debug, PartialEq)]

@@ -17,11 +17,14 @@ pub(crate) use extent::Extent;
 
 use super::case::{ProgrammeCase, RouteCase};
 use super::parts::{Part, Parts};
+use super::reading::{ABREAST, Drawn, Number};
 use super::rounding::TOLERANCE;
 use super::single::SingleRoute;
+use super::terms::Terms;
 use super::tooling::{ToolCase, ToolPayment};
 use super::wide::level;
 use super::yield_ramp::Ramp;
+use crate::model::Route;
 use crate::model::route::Basis;
 
 /// A single route under many draws.
@@ -76,6 +79,15 @@ enum Least {
     One,
 }
 
+/// What is no step, under one draw or several.
+struct Line<N> {
+    fixed: N,
+    per_part: N,
+    per_start: N,
+    /// 1/A.
+    starts_each: N,
+}
+
 /// Up to here the arithmetic on whole numbers has room to spare.
 const MODERATE: f64 = 1_125_899_906_842_624.0;
 
@@ -90,6 +102,27 @@ impl LoweredRoute {
             starts_each: room(),
             ..Self::default()
         }
+    }
+
+    /// All these draws of a route, of which they change no more than its [`Terms`], given it under any
+    /// of them; none where more than a sum is left.
+    pub(crate) fn of_draws(
+        stated: &Route,
+        resolved: &RouteCase,
+        programme: &ProgrammeCase,
+        drawn: Drawn<'_>,
+        draws: usize,
+    ) -> Option<Self> {
+        let mut lowered = Self::with_room(draws);
+        let is_sum = lowered.push(resolved, programme, Parts::ALL) && lowered.is_sum();
+        let (RouteCase::Single(route), true) = (resolved, is_sum) else { return None };
+        lowered.clear_line();
+        lowered.steps.iter_mut().flat_map(|it| [&mut it.cost, &mut it.share_each]).for_each(|it| it.count = draws);
+        for first in (0..draws).step_by(ABREAST) {
+            let line = Line::of(route, &Terms::of(stated, &Drawn { first, ..drawn }), programme, false);
+            lowered.push_line(&line, ABREAST.min(draws - first));
+        }
+        Some(lowered)
     }
 
     /// Adds a draw, which differs from the one before in `changed` at most; false where it cannot be
@@ -114,12 +147,21 @@ impl LoweredRoute {
         if others {
             self.others.push((SingleRoute::clone(route), *programme));
         }
-        self.fixed.push(fixed(route, programme, others));
-        let per_part = &route.per_part;
-        self.per_part.push(per_part.inspection + per_part.rework + per_part.shipping + route.escape_cost_per_part);
-        self.per_start.push(route.chain.process + route.chain.inspection + route.chain.rework);
-        self.starts_each.push(1.0 / route.yields.accept_fraction);
+        self.push_line(&Line::of(route, &route.terms(), programme, others), 1);
         true
+    }
+
+    /// Adds the first `count` draws.
+    fn push_line<N: Number>(&mut self, line: &Line<N>, count: usize) {
+        self.fixed.extend_from_slice(&line.fixed.draws()[..count]);
+        self.per_start.extend_from_slice(&line.per_start.draws()[..count]);
+        self.starts_each.extend_from_slice(&line.starts_each.draws()[..count]);
+        line.per_part.draws()[..count].iter().for_each(|it| self.per_part.push(*it));
+    }
+
+    fn clear_line(&mut self) {
+        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(Vec::clear);
+        self.per_part.clear();
     }
 
     fn push_steps(&mut self, route: &SingleRoute, first: bool) -> bool {
@@ -161,9 +203,8 @@ impl LoweredRoute {
 
     /// Without draws, its room kept.
     pub(crate) fn cleared(mut self) -> Self {
-        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(Vec::clear);
-        let columns = self.steps.iter_mut().flat_map(|steps| [&mut steps.cost, &mut steps.share_each]);
-        columns.chain([&mut self.per_part]).for_each(Column::clear);
+        self.clear_line();
+        self.steps.iter_mut().flat_map(|steps| [&mut steps.cost, &mut steps.share_each]).for_each(Column::clear);
         self.others.clear();
         self
     }
@@ -282,8 +323,20 @@ fn steps(route: &SingleRoute) -> impl Iterator<Item = Step> + '_ {
     finite.map(|(counted, least, cost, size)| Step { counted, least, cost, size })
 }
 
+impl<N: Number> Line<N> {
+    fn of(route: &SingleRoute, terms: &Terms<N>, programme: &ProgrammeCase, with_others: bool) -> Self {
+        let (chain, per_part) = (&terms.chain, &terms.per_part);
+        Self {
+            fixed: fixed(terms.nre, route, programme, with_others),
+            per_part: per_part.inspection + per_part.rework + per_part.shipping + terms.escape_cost_per_part,
+            per_start: chain.process + chain.inspection + chain.rework,
+            starts_each: N::from(1.0) / terms.accept_fraction,
+        }
+    }
+}
+
 /// What is paid whatever the volume.
-fn fixed(route: &SingleRoute, programme: &ProgrammeCase, with_others: bool) -> f64 {
+fn fixed<N: Number>(nre: N, route: &SingleRoute, programme: &ProgrammeCase, with_others: bool) -> N {
     let machine = if route.capital.starts_per_machine.is_finite() { 0.0 } else { route.capital.per_machine };
     let tool = |tool: &ToolCase| match tool.payment {
         // The first is among the steps where there are more to follow.
@@ -292,7 +345,8 @@ fn fixed(route: &SingleRoute, programme: &ProgrammeCase, with_others: bool) -> f
         ToolPayment::Amortised { .. } => 0.0,
     };
     let staff = if with_others { 0.0 } else { route.staff_cost(programme.weeks) };
-    route.nre + route.risk_cost + route.capital.fixed + machine + route.tools.iter().map(tool).sum::<f64>() + staff
+    let tools = route.tools.iter().map(tool).sum::<f64>();
+    nre + (route.risk_cost + route.capital.fixed + machine + tools + staff).into()
 }
 
 /// Whether something has no place in the sum.

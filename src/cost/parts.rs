@@ -57,6 +57,12 @@ impl Parts {
         Self(self.0 | others.0)
     }
 
+    /// Whether there is nothing among them but [`super::terms::Terms`], and dates.
+    pub(crate) fn are_terms(self) -> bool {
+        let terms = [Part::Nre, Part::Chain, Part::Accepted, Part::Schedule];
+        self.0 & !terms.iter().fold(0, |all, part| all | 1 << *part as u16) == 0
+    }
+
     pub(crate) fn has(self, part: Part) -> bool {
         self.0 & (1 << part as u16) != 0
     }

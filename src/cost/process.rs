@@ -5,54 +5,53 @@
 //! them is recovered by rework, the rest is scrapped with all value it has absorbed. What nobody
 //! finds goes on consuming and escapes at the end. docs/model.md, section 2, "Chain"; sources 1–4.
 
-use super::rounding::count;
-use crate::model::Estimate;
+use super::reading::{Number, Reading};
 use crate::model::route::{BuildUp, CostBasis, Rework, Step};
 
 /// What one start costs and becomes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Chain {
+pub struct Chain<N = f64> {
     /// Money in process steps per start.
-    pub process: f64,
+    pub process: N,
     /// Money in inspections per start.
-    pub inspection: f64,
+    pub inspection: N,
     /// Money in rework per start.
-    pub rework: f64,
+    pub rework: N,
     /// Good units per start.
-    pub good: f64,
+    pub good: N,
     /// Bad units per start that nobody found.
-    pub bad: f64,
+    pub bad: N,
     /// What a start would cost if nothing ever went wrong.
-    pub clean_pass: f64,
+    pub clean_pass: N,
     /// Product of all yields: reported, never in place of the accept fraction.
-    pub rolled_throughput_yield: f64,
+    pub rolled_throughput_yield: N,
 }
 
-impl Chain {
+impl<N: Number> Chain<N> {
     /// A start before the first step.
     #[must_use]
     pub fn start() -> Self {
         Self {
-            process: 0.0,
-            inspection: 0.0,
-            rework: 0.0,
-            good: 1.0,
-            bad: 0.0,
-            clean_pass: 0.0,
-            rolled_throughput_yield: 1.0,
+            process: 0.0.into(),
+            inspection: 0.0.into(),
+            rework: 0.0.into(),
+            good: 1.0.into(),
+            bad: 0.0.into(),
+            clean_pass: 0.0.into(),
+            rolled_throughput_yield: 1.0.into(),
         }
     }
 
     /// Accepted units per start, undetected bad ones included.
     #[must_use]
-    pub fn accept_fraction(&self) -> f64 {
+    pub fn accept_fraction(&self) -> N {
         self.good + self.bad
     }
 
     /// Share of the accepted units that are bad.
     #[must_use]
-    pub fn escape_fraction(&self) -> f64 {
-        if self.bad > 0.0 { self.bad / self.accept_fraction() } else { 0.0 }
+    pub fn escape_fraction(&self) -> N {
+        N::each([self.bad, self.accept_fraction()], |[bad, accepted]| if bad > 0.0 { bad / accepted } else { 0.0 })
     }
 
     /// The chain after one more step.
@@ -65,10 +64,10 @@ impl Chain {
     /// assert!((chain.process - 35.0).abs() < 1e-12 && (chain.inspection - 0.5).abs() < 1e-12);
     /// ```
     #[must_use]
-    pub fn after(mut self, step: &StepCase) -> Self {
+    pub fn after(mut self, step: &StepCase<N>) -> Self {
         self.process += step.cost * self.accept_fraction();
         self.clean_pass += step.cost;
-        self.bad += self.good * (1.0 - step.first_pass_yield);
+        self.bad += self.good * (N::from(1.0) - step.first_pass_yield);
         self.good *= step.first_pass_yield;
         self.rolled_throughput_yield *= step.first_pass_yield;
         match &step.inspection {
@@ -79,10 +78,24 @@ impl Chain {
 
     /// Money per start: in steps, inspections and rework.
     #[must_use]
-    pub fn cost(&self) -> f64 {
+    pub fn cost(&self) -> N {
         self.process + self.inspection + self.rework
     }
 
+    fn inspected(mut self, inspection: &InspectionCase<N>) -> Self {
+        self.inspection += inspection.share * inspection.cost * self.accept_fraction();
+        self.clean_pass += inspection.share * inspection.cost;
+        let found = inspection.found(self.bad);
+        self.bad -= found;
+        if let Some(rework) = &inspection.rework {
+            self.rework += found * rework.money_per_defect();
+            self.good += found * rework.recovered_per_defect();
+        }
+        self
+    }
+}
+
+impl Chain {
     /// What happens in one more step.
     #[must_use]
     pub fn pass(&self, step: &StepCase) -> Pass {
@@ -96,18 +109,6 @@ impl Chain {
             recovered: found * rework.map_or(0.0, ReworkCase::recovered_per_defect),
             after: self.after(step),
         }
-    }
-
-    fn inspected(mut self, inspection: &InspectionCase) -> Self {
-        self.inspection += inspection.share * inspection.cost * self.accept_fraction();
-        self.clean_pass += inspection.share * inspection.cost;
-        let found = inspection.found(self.bad);
-        self.bad -= found;
-        if let Some(rework) = &inspection.rework {
-            self.rework += found * rework.money_per_defect();
-            self.good += found * rework.recovered_per_defect();
-        }
-        self
     }
 }
 
@@ -128,32 +129,32 @@ pub struct Pass {
 
 /// A process step in plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StepCase {
+pub struct StepCase<N = f64> {
     /// Cost of one unit through the step.
-    pub cost: f64,
+    pub cost: N,
     /// Share of good units that stay good, (0, 1].
-    pub first_pass_yield: f64,
+    pub first_pass_yield: N,
     /// Inspection after the step.
-    pub inspection: Option<InspectionCase>,
+    pub inspection: Option<InspectionCase<N>>,
 }
 
 /// An inspection in plain numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct InspectionCase {
+pub struct InspectionCase<N = f64> {
     /// Cost of inspecting one unit.
-    pub cost: f64,
+    pub cost: N,
     /// Share of units inspected, 0 to 1.
-    pub share: f64,
+    pub share: N,
     /// Share of bad units inspected that are found, 0 to 1.
-    pub detection: f64,
+    pub detection: N,
     /// What happens to those found.
-    pub rework: Option<ReworkCase>,
+    pub rework: Option<ReworkCase<N>>,
 }
 
-impl InspectionCase {
+impl<N: Number> InspectionCase<N> {
     /// How many of so many bad units are found.
     #[must_use]
-    pub fn found(&self, bad: f64) -> f64 {
+    pub fn found(&self, bad: N) -> N {
         self.share * self.detection * bad
     }
 }
@@ -162,44 +163,45 @@ impl InspectionCase {
 /// failed ones ρ₂ again, at most K times. With f = (1−s)·ρ₂ and γ = (1−f^K)/(1−f) there are ρ·γ
 /// attempts and ρ·s·γ recovered units per defect. docs/model.md, section 2, "Rework"; sources 2, 3.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReworkCase {
+pub struct ReworkCase<N = f64> {
     /// ρ, 0 to 1.
-    pub fraction: f64,
+    pub fraction: N,
     /// s, 0 to 1.
-    pub success: f64,
+    pub success: N,
     /// ρ₂, 0 to 1.
-    pub again: f64,
+    pub again: N,
     /// K; without it until done, which needs f < 1.
-    pub max_cycles: Option<f64>,
+    pub max_cycles: Option<N>,
     /// Money per attempt or per recovered unit.
-    pub cost: f64,
+    pub cost: N,
     /// What the money is for.
     pub cost_basis: CostBasis,
 }
 
-impl ReworkCase {
-    fn rounds(&self) -> f64 {
-        let failing = (1.0 - self.success) * self.again;
-        match self.max_cycles {
-            Some(cycles) if failing >= 1.0 => cycles,
-            Some(cycles) => (1.0 - failing.powf(cycles)) / (1.0 - failing),
-            None => 1.0 / (1.0 - failing),
-        }
+impl<N: Number> ReworkCase<N> {
+    fn rounds(&self) -> N {
+        let failing = (N::from(1.0) - self.success) * self.again;
+        let endless = N::from(1.0) / (N::from(1.0) - failing);
+        self.max_cycles.map_or(endless, |cycles| {
+            N::each([failing, cycles], |[failing, cycles]| {
+                if failing >= 1.0 { cycles } else { (1.0 - failing.powf(cycles)) / (1.0 - failing) }
+            })
+        })
     }
 
     /// Attempts per defect found.
     #[must_use]
-    pub fn attempts_per_defect(&self) -> f64 {
+    pub fn attempts_per_defect(&self) -> N {
         self.fraction * self.rounds()
     }
 
     /// Recovered units per defect found.
     #[must_use]
-    pub fn recovered_per_defect(&self) -> f64 {
+    pub fn recovered_per_defect(&self) -> N {
         self.fraction * self.success * self.rounds()
     }
 
-    fn money_per_defect(&self) -> f64 {
+    fn money_per_defect(&self) -> N {
         self.cost
             * match self.cost_basis {
                 CostBasis::Attempt => self.attempts_per_defect(),
@@ -211,41 +213,40 @@ impl ReworkCase {
 /// The largest share that may go round for ever.
 const OPEN_SHARE: f64 = 1.0 - 1e-6;
 
-pub(crate) fn steps(process: &[Step]) -> impl Iterator<Item = StepCase> {
-    process.iter().map(resolve_step)
+pub(crate) fn steps<R: Reading>(process: &[Step], reading: &R) -> impl Iterator<Item = StepCase<R::Number>> {
+    process.iter().map(|step| resolve_step(step, reading))
 }
 
-fn resolve_step(step: &Step) -> StepCase {
-    let cost = step.build_up.as_ref().map_or_else(|| step.cost.as_ref().map_or(0.0, Estimate::likely), build_up);
-    let rework = step.rework.as_ref().map(resolve_rework);
+fn resolve_step<R: Reading>(step: &Step, reading: &R) -> StepCase<R::Number> {
+    let stated = || step.cost.as_ref().map_or(0.0.into(), |cost| reading.of(cost));
+    let cost = step.build_up.as_ref().map_or_else(stated, |it| build_up(it, reading));
+    let rework = step.rework.as_ref().map(|rework| resolve_rework(rework, reading));
     let inspection = step.inspection.as_ref().map(|inspection| InspectionCase {
-        cost: inspection.cost.likely(),
-        share: inspection.share.likely(),
-        detection: inspection.detection.likely(),
+        cost: reading.of(&inspection.cost),
+        share: reading.of(&inspection.share),
+        detection: reading.of(&inspection.detection),
         rework,
     });
-    StepCase { cost, first_pass_yield: step.first_pass_yield.likely(), inspection }
+    StepCase { cost, first_pass_yield: reading.of(&step.first_pass_yield), inspection }
 }
 
 /// v = material + cycle seconds·(machine rate + operators·labour rate)/3600.
-fn build_up(it: &BuildUp) -> f64 {
-    let hourly = it.machine_rate_per_hour.likely() + it.operators.likely() * it.labour_rate_per_hour.likely();
-    it.material_per_unit.likely() + it.cycle_seconds.likely() * hourly / 3600.0
+fn build_up<R: Reading>(it: &BuildUp, reading: &R) -> R::Number {
+    let labour = reading.of(&it.operators) * reading.of(&it.labour_rate_per_hour);
+    let hourly = reading.of(&it.machine_rate_per_hour) + labour;
+    reading.of(&it.material_per_unit) + reading.of(&it.cycle_seconds) * hourly / 3600.0.into()
 }
 
-fn resolve_rework(rework: &Rework) -> ReworkCase {
-    let max_cycles = rework.max_cycles.as_ref().map(|cycles| count(cycles, 1.0));
-    let success = rework.success.likely();
-    let mut again = rework.again().likely();
-    if max_cycles.is_none() && (1.0 - success) * again > OPEN_SHARE {
-        again = OPEN_SHARE;
-    }
+fn resolve_rework<R: Reading>(rework: &Rework, reading: &R) -> ReworkCase<R::Number> {
+    let max_cycles = rework.max_cycles.as_ref().map(|cycles| reading.count(cycles, 1.0));
+    let (success, stated) = (reading.of(&rework.success), reading.of(rework.again()));
+    let open = |[success, again]: [f64; 2]| if (1.0 - success) * again > OPEN_SHARE { OPEN_SHARE } else { again };
     ReworkCase {
-        fraction: rework.fraction.likely(),
+        fraction: reading.of(&rework.fraction),
         success,
-        again,
+        again: if max_cycles.is_none() { Number::each([success, stated], open) } else { stated },
         max_cycles,
-        cost: rework.cost.likely(),
+        cost: reading.of(&rework.cost),
         cost_basis: rework.cost_basis,
     }
 }

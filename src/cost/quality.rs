@@ -4,7 +4,7 @@
 //! p_n = 1−(1−p)^n; after a final detection d: p_n(1−d)/(1−p_n·d). docs/model.md, section 2, "Escapes";
 //! source 7.
 
-use super::rounding::count;
+use super::reading::{Number, Reading};
 use crate::model::route::Quality;
 
 /// Φ(x), the standard normal distribution function.
@@ -37,9 +37,14 @@ pub fn escapes_after_detection(fallout: f64, characteristics: f64, detection: f6
 }
 
 /// The share of escapes that the stated capability causes; none without a Cpk.
-pub(crate) fn capability_escapes(quality: &Quality) -> f64 {
-    quality.cpk.as_ref().map_or(0.0, |cpk| {
-        let fallout = fallout(cpk.likely(), quality.drift_sigma.likely(), quality.two_sided);
-        escapes_after_detection(fallout, count(&quality.characteristics, 1.0), quality.final_detection.likely())
+pub(crate) fn capability_escapes<R: Reading>(quality: &Quality, reading: &R) -> R::Number {
+    quality.cpk.as_ref().map_or(0.0.into(), |cpk| {
+        let drifting = [reading.of(cpk), reading.of(&quality.drift_sigma)];
+        let fallout = Number::each(drifting, |[cpk, drift_sigma]| fallout(cpk, drift_sigma, quality.two_sided));
+        let (characteristics, detection) =
+            (reading.count(&quality.characteristics, 1.0), reading.of(&quality.final_detection));
+        Number::each([fallout, characteristics, detection], |[fallout, characteristics, detection]| {
+            escapes_after_detection(fallout, characteristics, detection)
+        })
     })
 }

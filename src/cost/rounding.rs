@@ -23,9 +23,21 @@ pub(crate) fn smaller(a: f64, b: f64) -> f64 {
     if a < b { a } else { b }
 }
 
-/// A number that counts something: the estimate's likely value, rounded to ⌊v+½⌋ and at least `least`.
+/// The larger of two numbers, as [`smaller`].
+#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#[inline(always)]
+pub(crate) fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// The likely value of an estimate that counts something.
 pub(crate) fn count(estimate: &Estimate, least: f64) -> f64 {
-    (estimate.likely() + 0.5).floor().max(least)
+    counted(estimate.likely(), least)
+}
+
+/// A number that counts something, rounded to ⌊v+½⌋ and at least `least`.
+pub(crate) fn counted(number: f64, least: f64) -> f64 {
+    (number + 0.5).floor().max(least)
 }
 
 #[cfg(test)]

@@ -6,13 +6,14 @@
 use super::breakdown::{Account, Accounts};
 use super::delay::{self, DelayOutcome};
 use super::learning::{LearningCase, LearningReading};
-use super::nre;
 use super::parts::{Part, Parts};
-use super::process::{self, Chain, Pass};
-use super::quality;
+use super::process::Chain;
 use super::quote::QuoteCase;
+use super::reading::Likely;
 use super::rounding::{ceil_star, count};
 use super::schedule::ScheduleCase;
+pub use super::terms::PerPartCase;
+use super::terms::{self, Terms};
 use super::tooling::ToolCase;
 use super::yield_ramp::{Ramp, RampContext, YieldCurve, resolve_ramp};
 use crate::model::Estimate;
@@ -71,17 +72,6 @@ pub struct LotsCase {
     pub shipping: f64,
 }
 
-/// Money for each accepted part.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct PerPartCase {
-    /// In inspection.
-    pub inspection: f64,
-    /// In rework.
-    pub rework: f64,
-    /// In shipping.
-    pub shipping: f64,
-}
-
 /// Capital as far as charged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CapitalCase {
@@ -133,7 +123,7 @@ impl SingleRoute {
             tools: Vec::new(),
             lots: resolve_lots(None, 1.0),
             material_lots: (f64::INFINITY, 0.0),
-            per_part: PerPartCase::default(),
+            per_part: PerPartCase { inspection: 0.0, rework: 0.0, shipping: 0.0 },
             capital: resolve_capital(None, 1.0),
             staff: (0.0, 0.0),
             schedule: ScheduleCase::new(route),
@@ -153,13 +143,13 @@ impl SingleRoute {
         let multiplied = exchange * route.unit_multiplier.likely();
         self.duty_rate = route.duty_rate.likely();
         if parts.has(Part::Nre) {
-            self.nre = route.nre.as_ref().map_or(0.0, nre::nre) * multiplied;
+            self.nre = terms::engineering(route, &Likely);
         }
         if parts.has(Part::Schedule) {
             self.schedule = ScheduleCase::new(route);
         }
         if parts.has(Part::Chain) || (parts.has(Part::Schedule) && route.yield_ramp.is_some()) {
-            self.resolve_chain(route, experience, exchange, multiplied);
+            self.resolve_chain(route, experience);
         }
         if parts.has(Part::Quote) {
             self.quote = route.quote.as_ref().map(|quote| QuoteCase::new(quote, multiplied));
@@ -178,7 +168,7 @@ impl SingleRoute {
             self.material_lots = batches.map_or((f64::INFINITY, 0.0), batch);
         }
         if parts.has(Part::Accepted) {
-            self.per_part = resolve_per_part(route, exchange);
+            self.per_part = terms::per_part(route, &Likely);
         }
         if parts.has(Part::Capital) {
             self.capital = resolve_capital(route.capital.as_ref(), exchange);
@@ -192,14 +182,13 @@ impl SingleRoute {
         }
     }
 
-    fn resolve_chain(&mut self, route: &Route, experience: f64, exchange: f64, multiplied: f64) {
-        let chain = scaled(chain(route), multiplied);
-        let loss = route.lots.as_ref().map_or(0.0, |lots| lots.loss_probability.likely());
-        let accept_fraction = chain.accept_fraction() * (1.0 - loss);
-        let context = RampContext { accept_fraction, keep: 1.0 - loss, schedule: &self.schedule, experience };
+    fn resolve_chain(&mut self, route: &Route, experience: f64) {
+        let chain = terms::chain(route, &Likely);
+        let (accept_fraction, keep) = (terms::accept_fraction(route, &chain, &Likely), terms::kept(route, &Likely));
+        let context = RampContext { accept_fraction, keep, schedule: &self.schedule, experience };
         let ramp = route.yield_ramp.as_ref().map_or(Ramp::None, |ramp| resolve_ramp(ramp, &context));
         self.yields = YieldCurve { accept_fraction, ramp };
-        self.escape_cost_per_part = escape_cost(route, chain.escape_fraction()) * exchange;
+        self.escape_cost_per_part = terms::escape_cost(route, &chain, &Likely);
         self.chain = chain;
     }
 
@@ -209,6 +198,17 @@ impl SingleRoute {
         self.delay_events.extend(events);
         self.delay_outcomes = delay::outcomes(self.delay_events.iter().copied());
         self.risk_cost = route.risks.iter().map(|risk| risk.probability.likely() * risk.cost.likely()).sum();
+    }
+
+    /// What most ranges act on.
+    pub(crate) fn terms(&self) -> Terms<f64> {
+        Terms {
+            nre: self.nre,
+            chain: self.chain,
+            accept_fraction: self.yields.accept_fraction,
+            per_part: self.per_part,
+            escape_cost_per_part: self.escape_cost_per_part,
+        }
     }
 
     /// What `volume` accepted parts cost when production lasts at least `programme_weeks`.
@@ -270,47 +270,6 @@ impl SingleRoute {
     }
 }
 
-fn chain(route: &Route) -> Chain {
-    process::steps(&route.process).fold(accepted(route), |chain, step| chain.after(&step))
-}
-
-/// A start that the supplier's parts have been accepted into.
-fn accepted(route: &Route) -> Chain {
-    let mut chain = Chain::start();
-    if let Some(quote) = &route.quote {
-        let acceptance = quote.acceptance_yield.likely();
-        chain.good *= acceptance;
-        chain.rolled_throughput_yield *= acceptance;
-    }
-    chain
-}
-
-/// What happens to a start of a route, step by step, by name: first acceptance, where any are refused.
-/// Money is in the scenario's currency.
-pub(crate) fn passes(route: &Route) -> Vec<(String, Pass)> {
-    let money = route.exchange_rate.likely() * route.unit_multiplier.likely();
-    let mut chain = accepted(route);
-    let refused = 1.0 - chain.good;
-    let acceptance =
-        Pass { first_pass_yield: chain.good, inspected: true, found: refused, recovered: 0.0, after: chain };
-    let mut passes: Vec<(String, Pass)> =
-        (refused > 0.0).then(|| ("Acceptance".to_owned(), acceptance)).into_iter().collect();
-    for (step, resolved) in route.process.iter().zip(process::steps(&route.process)) {
-        let pass = chain.pass(&resolved);
-        chain = pass.after;
-        let name = if step.name.is_empty() { &step.id } else { &step.name };
-        passes.push((name.clone(), Pass { after: scaled(pass.after, money), ..pass }));
-    }
-    passes
-}
-
-fn scaled(mut chain: Chain, money: f64) -> Chain {
-    for amount in [&mut chain.process, &mut chain.inspection, &mut chain.rework, &mut chain.clean_pass] {
-        *amount *= money;
-    }
-    chain
-}
-
 fn resolve_learning(learning: &Learning, money: f64, experience: f64) -> LearningCase {
     let (reading, curve): (LearningReading, &LearningCurve) = match learning {
         Learning::Wright(curve) => (LearningReading::Wright, curve),
@@ -329,14 +288,6 @@ fn resolve_lots(lots: Option<&Lots>, money: f64) -> LotsCase {
     })
 }
 
-fn resolve_per_part(route: &Route, money: f64) -> PerPartCase {
-    route.per_part.as_ref().map_or_else(PerPartCase::default, |costs| PerPartCase {
-        inspection: costs.inspection.likely() * money,
-        rework: costs.rework.likely() * money,
-        shipping: costs.shipping.likely() * money,
-    })
-}
-
 fn resolve_capital(capital: Option<&Capital>, money: f64) -> CapitalCase {
     let Some(capital) = capital else {
         return CapitalCase { fixed: 0.0, per_machine: 0.0, starts_per_machine: f64::INFINITY };
@@ -347,12 +298,4 @@ fn resolve_capital(capital: Option<&Capital>, money: f64) -> CapitalCase {
         per_machine: capital.per_machine.likely() * charged,
         starts_per_machine: capital.starts_per_machine.as_ref().map_or(f64::INFINITY, Estimate::likely),
     }
-}
-
-/// e·return cost per accepted part, e = 1−(1−e_q)(1−e_chain), written so that nothing cancels.
-fn escape_cost(route: &Route, chain_escapes: f64) -> f64 {
-    route.quality.as_ref().map_or(0.0, |it| {
-        let from_capability = quality::capability_escapes(it);
-        (from_capability + chain_escapes - from_capability * chain_escapes) * it.return_cost.likely()
-    })
 }

@@ -11,7 +11,7 @@ use super::super::sobol::Dimension;
 use super::Sequence;
 use super::inverse::Inverse;
 use super::tally::{BlockTally, Room};
-use crate::cost::{Case, LoweredRoute, Parts, as_parts};
+use crate::cost::{ABREAST, Case, Drawn, LoweredRoute, Parts, as_parts};
 
 /// Draws in a block at most: few enough for their numbers to stay in the nearest memory.
 pub(super) const BLOCK: usize = 512;
@@ -55,11 +55,12 @@ pub(super) fn split(count: usize, replicates: usize) -> Vec<Samples> {
     blocks
 }
 
-/// The numbers that samples draw: of each input, then the uniform number of each event.
+/// The numbers that samples draw.
 pub(super) struct Numbers {
-    by_sample: Vec<f64>,
-    /// How many there are by sample.
-    width: usize,
+    /// By input, then by event, whose numbers are uniform: by sample, filled up for those who take some at a time.
+    columns: Vec<Vec<f64>>,
+    /// Samples in which a draw was impossible and was moved to a bound.
+    clamped: u64,
 }
 
 /// What a block of draws came to.
@@ -90,6 +91,8 @@ pub(super) struct Source<'a> {
     pub(super) draws: &'a Draws,
     /// By input.
     pub(super) inverses: &'a [Inverse],
+    /// Where the estimates of the inputs stand in memory.
+    pub(super) places: &'a [(usize, usize)],
     pub(super) sequence: Sequence,
     pub(super) seed: u64,
     pub(super) volumes: &'a [u64],
@@ -116,49 +119,62 @@ impl Source<'_> {
 
     /// The numbers drawn.
     pub(super) fn numbers(&self, samples: &Samples) -> Numbers {
-        let inputs = self.draws.inputs.iter().zip(self.inverses).enumerate().map(|(number, (input, inverse))| {
+        let mut moved = vec![false; samples.range.len()];
+        let mut columns = Vec::with_capacity(self.draws.dimensions());
+        for (number, (input, inverse)) in self.draws.inputs.iter().zip(self.inverses).enumerate() {
             let mut numbers = self.uniforms(samples, number, input.stream);
             inverse.quantiles(&mut numbers);
-            numbers
-        });
-        let events = self.draws.events.iter().enumerate();
-        let events =
-            events.map(|(number, event)| self.uniforms(samples, self.draws.inputs.len() + number, event.stream));
-        let width = self.draws.dimensions();
-        let mut by_sample = vec![0.0; width * samples.range.len()];
-        for (place, column) in inputs.chain(events).enumerate() {
-            by_sample.iter_mut().skip(place).step_by(width).zip(column).for_each(|(into, number)| *into = number);
+            input.admit(&mut numbers, &mut moved);
+            let filled_up = numbers.len().next_multiple_of(ABREAST);
+            numbers.resize(filled_up, numbers.last().copied().unwrap_or_default());
+            columns.push(numbers);
         }
-        Numbers { by_sample, width }
+        for event in &self.draws.events {
+            columns.push(self.uniforms(samples, columns.len(), event.stream));
+        }
+        Numbers { columns, clamped: moved.into_iter().map(u64::from).sum() }
     }
 
     /// The block that its numbers make, in `draw`, which is used again and again.
     pub(super) fn block(&self, samples: Samples, numbers: &Numbers, draw: &mut Draw, room: &mut Room) -> Block {
         let count = samples.range.len();
-        let mut lowered: Vec<Option<LoweredRoute>> =
-            draw.case.routes.iter().map(|_| Some(LoweredRoute::with_room(count))).collect();
-        let mut clamped = 0;
-        for index in 0..count {
-            clamped += u64::from(self.resolve(draw, numbers, index));
-            for (number, (lowered, route)) in lowered.iter_mut().zip(&draw.case.routes).enumerate() {
-                let changed = self.draws.changed(number);
-                if lowered.as_mut().is_some_and(|it| !it.push(route, &draw.case.programme, changed)) {
-                    *lowered = None;
-                }
-            }
-        }
+        let lowered = self.lowered(draw, numbers, count);
         let mut routes: Vec<RouteBlock> = lowered.into_iter().map(|it| self.lowered_block(it, count)).collect();
         if routes.iter().any(RouteBlock::is_blank) {
             self.evaluate(&mut routes, draw, numbers, count);
         }
         let tally = BlockTally::new(&samples, &routes, self.volumes, room);
-        Block { samples, routes, tally, clamped }
+        Block { samples, routes, tally, clamped: numbers.clamped }
     }
 
-    fn resolve(&self, draw: &mut Draw, numbers: &Numbers, index: usize) -> bool {
-        let of_sample = &numbers.by_sample[index * numbers.width..][..numbers.width];
-        let (inputs, events) = of_sample.split_at(self.draws.inputs.len());
-        self.draws.resolve(draw, |input| inputs[input], |event| events[event])
+    /// By route: it under these draws, where it can be lowered.
+    fn lowered(&self, draw: &mut Draw, numbers: &Numbers, count: usize) -> Vec<Option<LoweredRoute>> {
+        let abreast = |number| self.lowered_abreast(draw, numbers, number, count);
+        let mut lowered: Vec<Option<LoweredRoute>> = (0..draw.case.route_count()).map(abreast).collect();
+        let one_by_one: Vec<usize> = (0..lowered.len()).filter(|&route| lowered[route].is_none()).collect();
+        one_by_one.iter().for_each(|&route| lowered[route] = Some(LoweredRoute::with_room(count)));
+        for index in (0..count).take_while(|_| !one_by_one.is_empty()) {
+            self.resolve(draw, numbers, index);
+            for &route in &one_by_one {
+                let (case, changed) = (&draw.case, self.draws.changed(route));
+                if lowered[route].as_mut().is_some_and(|it| !it.push(&case.routes[route], &case.programme, changed)) {
+                    lowered[route] = None;
+                }
+            }
+        }
+        lowered
+    }
+
+    /// A route of which all draws can be worked out side by side.
+    fn lowered_abreast(&self, draw: &Draw, numbers: &Numbers, route: usize, count: usize) -> Option<LoweredRoute> {
+        let stated = self.draws.stated(route).filter(|_| self.draws.differs_in_terms(route))?;
+        let drawn = Drawn { places: self.places, columns: &numbers.columns, first: 0 };
+        LoweredRoute::of_draws(stated, &draw.case.routes[route], &draw.case.programme, drawn, count)
+    }
+
+    fn resolve(&self, draw: &mut Draw, numbers: &Numbers, index: usize) {
+        let (inputs, events) = numbers.columns.split_at(self.draws.inputs.len());
+        self.draws.resolve(draw, |input| inputs[input][index], |event| events[event][index]);
     }
 
     /// What is kept of a lowered route: nothing yet where it could not be lowered.
@@ -235,6 +251,9 @@ pub(super) fn kept_totals(case: &Case, largest: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::scenario_file::parse;
+    use crate::model::scenario::Programme;
+    use crate::model::{Estimate, Scenario};
 
     #[test]
     fn blocks_hold_every_sample_once_and_know_its_replicate() {
@@ -257,5 +276,55 @@ mod tests {
             assert!(by_replicate.iter().all(|length| length - count / replicates <= 1), "{by_replicate:?}");
         }
         assert_eq!(split(64, 8).len(), 1);
+    }
+
+    /// The scenario without what has to be worked out draw by draw.
+    fn in_terms(mut scenario: Scenario) -> Scenario {
+        scenario.routes.retain(|route| route.staged.is_none());
+        for route in &mut scenario.routes {
+            (route.staff, route.quote, route.learning, route.yield_ramp) = (None, None, None, None);
+            (route.lots, route.material_lots, route.capital) = (None, None, None);
+            (route.tooling, route.risks) = (Vec::new(), Vec::new());
+            for rate in [&mut route.exchange_rate, &mut route.unit_multiplier, &mut route.duty_rate] {
+                *rate = Estimate::certain(rate.likely());
+            }
+        }
+        (scenario.programme, scenario.planned_volume) = (Programme::default(), None);
+        scenario
+    }
+
+    /// Rework, inspections, capability, revisions, build-ups: draws side by side must come to what each comes to alone.
+    #[test]
+    fn draws_side_by_side_are_those_one_by_one() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/random");
+        let full = (1..=4).filter_map(|number| std::fs::read(folder.join(format!("full-0{number}.ron"))).ok());
+        let shipped = crate::formats::shipped::SHIPPED.iter().map(|shipped| shipped.text.as_bytes().to_vec());
+        let (mut compared, samples) = (0, split(37, 1).remove(0));
+        for text in shipped.chain(full) {
+            let Ok(parsed) = parse(&text) else { panic!("the file is whole") };
+            let draws = Draws::new(&in_terms(parsed.scenario), 3);
+            let inverses: Vec<Inverse> = draws.inputs.iter().map(|it| Inverse::tabulated(&it.distribution)).collect();
+            let (places, sequence) = (draws.places_in_memory(), Sequence::Sobol);
+            let source =
+                Source { draws: &draws, inverses: &inverses, places: &places, sequence, seed: 3, volumes: &[] };
+            let (numbers, mut draw) = (source.numbers(&samples), draws.begin());
+            for route in 0..draws.routes() {
+                assert!(draws.differs_in_terms(route));
+                let abreast = source.lowered_abreast(&draw, &numbers, route, 37).unwrap_or_default();
+                let mut one_by_one = LoweredRoute::with_room(37);
+                for index in 0..37 {
+                    source.resolve(&mut draw, &numbers, index);
+                    assert!(one_by_one.push(&draw.case.routes[route], &draw.case.programme, Parts::ALL));
+                }
+                for volume in [1.0, 100.0, 12_345.0] {
+                    let [mut found, mut expected, mut starts] = [[0.0; 37]; 3];
+                    abreast.totals(volume, &mut starts, &mut found);
+                    one_by_one.totals(volume, &mut starts, &mut expected);
+                    assert_eq!(found.map(f64::to_bits), expected.map(f64::to_bits), "route {route} at {volume}");
+                }
+                compared += usize::from(draws.changed(route) != Parts::NONE);
+            }
+        }
+        assert!(compared > 10, "{compared} routes differ from draw to draw");
     }
 }

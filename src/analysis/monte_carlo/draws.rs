@@ -7,10 +7,10 @@
 
 use super::super::distribution::Distribution;
 use super::super::random::Stream;
-use crate::cost::{Case, Parts};
+use crate::cost::{Case, Parts, place};
 use crate::model::inputs::{Input, visit, visit_places_mut};
 use crate::model::route::Risk;
-use crate::model::{Scenario, Value};
+use crate::model::{Route, Scenario, Value};
 
 /// The uncertain inputs and the risk events of a scenario.
 pub(in crate::analysis) struct Draws {
@@ -26,6 +26,7 @@ pub(in crate::analysis) struct Draws {
 /// An input that is drawn.
 pub(in crate::analysis) struct UncertainInput {
     pub(in crate::analysis) path: String,
+    declared: &'static Input,
     pub(in crate::analysis) stream: Stream,
     pub(in crate::analysis) distribution: Distribution,
 }
@@ -59,6 +60,7 @@ impl Draws {
                 places.push(place);
                 inputs.push(UncertainInput {
                     path: found.path.to_owned(),
+                    declared: found.input,
                     stream: Stream::new(seed, found.path),
                     distribution: Distribution::of(estimate),
                 });
@@ -79,6 +81,30 @@ impl Draws {
     pub(in crate::analysis) fn changed(&self, route: usize) -> Parts {
         let found = self.changing.binary_search_by_key(&route, |(route, _)| *route);
         found.map_or(Parts::NONE, |place| self.changing[place].1)
+    }
+
+    /// Whether a route differs from draw to draw in nothing that has to be worked out draw by draw, nor
+    /// anything beyond the routes.
+    pub(in crate::analysis) fn differs_in_terms(&self, route: usize) -> bool {
+        let in_routes = |input: &UncertainInput| input.path.starts_with("routes.");
+        self.changed(route).are_terms() && self.inputs.iter().all(in_routes)
+    }
+
+    /// A route as it is stated.
+    pub(in crate::analysis) fn stated(&self, route: usize) -> Option<&Route> {
+        self.scenario.routes.get(route)
+    }
+
+    /// Where the estimates of the inputs stand in memory, rising, each with the number of its input.
+    pub(in crate::analysis) fn places_in_memory(&self) -> Vec<(usize, usize)> {
+        let mut places = Vec::with_capacity(self.inputs.len());
+        visit(&self.scenario, &mut |found| {
+            if let Some(estimate) = found.slot.get().filter(|estimate| estimate.is_uncertain()) {
+                places.push((place(estimate), places.len()));
+            }
+        });
+        places.sort_unstable();
+        places
     }
 
     /// How many uniform numbers a draw takes.
@@ -132,6 +158,20 @@ impl Draws {
         }
         draw.case.resolve_again(&draw.scenario, &self.changing);
         clamped
+    }
+}
+
+impl UncertainInput {
+    /// Makes of numbers drawn what the input takes, and notes which had to be moved to a bound.
+    pub(in crate::analysis) fn admit(&self, numbers: &mut [f64], moved: &mut [bool]) {
+        let bounds = &self.declared.bounds;
+        let extremes = [f64::min, f64::max].map(|of| numbers.iter().copied().reduce(of).unwrap_or_default());
+        if bounds.whole || extremes.into_iter().any(|extreme| !bounds.allow(extreme)) {
+            for (number, moved) in numbers.iter_mut().zip(moved) {
+                let (admitted, outside) = admitted(self.declared, *number);
+                (*number, *moved) = (admitted, *moved || outside);
+            }
+        }
     }
 }
 

@@ -6,7 +6,8 @@
 //! between do not count.
 
 use super::{Column, Least, LoweredRoute, MODERATE};
-use crate::cost::rounding::slack;
+use crate::cost::rounding::{larger, slack, smaller};
+use crate::cost::wide;
 use crate::model::route::Basis;
 
 /// What all draws of a lowered route lie within.
@@ -97,8 +98,23 @@ impl Extent {
 
 impl Range {
     fn of(numbers: &[f64]) -> Self {
-        let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
-        Self { least, largest: numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max) }
+        let (mut least, mut largest) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
+        let (whole, rest) = numbers.as_chunks::<8>();
+        wide(
+            #[inline(always)]
+            || {
+                for chunk in whole {
+                    for lane in 0..8 {
+                        least[lane] = smaller(chunk[lane], least[lane]);
+                        largest[lane] = larger(chunk[lane], largest[lane]);
+                    }
+                }
+            },
+        );
+        Self {
+            least: least.iter().chain(rest).copied().fold(f64::INFINITY, f64::min),
+            largest: largest.iter().chain(rest).copied().fold(f64::NEG_INFINITY, f64::max),
+        }
     }
 
     fn of_column(column: &Column) -> Self {
