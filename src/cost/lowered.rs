@@ -104,23 +104,23 @@ impl LoweredRoute {
         }
     }
 
-    /// All these draws of a route, of which they change no more than its [`Terms`], given it under any
-    /// of them; none where more than a sum is left.
+    /// All these draws of a route, of which they change no more than its [`Terms`], as many as `count`, given it
+    /// under any of them; none where more than a sum is left.
     pub(crate) fn of_draws(
         stated: &Route,
         resolved: &RouteCase,
         programme: &ProgrammeCase,
         drawn: Drawn<'_>,
-        draws: usize,
+        count: usize,
     ) -> Option<Self> {
-        let mut lowered = Self::with_room(draws);
+        let mut lowered = Self::with_room(count);
         let is_sum = lowered.push(resolved, programme, Parts::ALL) && lowered.is_sum();
         let (RouteCase::Single(route), true) = (resolved, is_sum) else { return None };
         lowered.clear_line();
-        lowered.steps.iter_mut().flat_map(|it| [&mut it.cost, &mut it.share_each]).for_each(|it| it.count = draws);
-        for first in (0..draws).step_by(ABREAST) {
+        lowered.steps.iter_mut().flat_map(|it| [&mut it.cost, &mut it.share_each]).for_each(|it| it.count = count);
+        for first in (0..count).step_by(ABREAST) {
             let line = Line::of(route, &Terms::of(stated, &Drawn { first, ..drawn }), programme, false);
-            lowered.push_line(&line, ABREAST.min(draws - first));
+            lowered.push_line(&line, ABREAST.min(count - first));
         }
         Some(lowered)
     }

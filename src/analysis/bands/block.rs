@@ -152,7 +152,9 @@ impl Source<'_> {
         let abreast = |number| self.lowered_abreast(draw, numbers, number, count);
         let mut lowered: Vec<Option<LoweredRoute>> = (0..draw.case.route_count()).map(abreast).collect();
         let one_by_one: Vec<usize> = (0..lowered.len()).filter(|&route| lowered[route].is_none()).collect();
-        one_by_one.iter().for_each(|&route| lowered[route] = Some(LoweredRoute::with_room(count)));
+        for &route in &one_by_one {
+            lowered[route] = Some(LoweredRoute::with_room(count));
+        }
         for index in (0..count).take_while(|_| !one_by_one.is_empty()) {
             self.resolve(draw, numbers, index);
             for &route in &one_by_one {

@@ -21,6 +21,8 @@ pub(in crate::analysis) struct Draws {
     pub(in crate::analysis) events: Vec<Event>,
     /// Routes that differ from draw to draw, and in which parts, in their order.
     changing: Vec<(usize, Parts)>,
+    /// Whether all inputs that are drawn belong to routes.
+    all_in_routes: bool,
 }
 
 /// An input that is drawn.
@@ -69,7 +71,8 @@ impl Draws {
         });
         let events = events(scenario, &inputs, seed);
         let changing = changing(scenario, &inputs);
-        Self { scenario: scenario.clone(), inputs, places, events, changing }
+        let all_in_routes = inputs.iter().all(|input| input.path.starts_with("routes."));
+        Self { scenario: scenario.clone(), inputs, places, events, changing, all_in_routes }
     }
 
     /// How many routes there are.
@@ -86,8 +89,7 @@ impl Draws {
     /// Whether a route differs from draw to draw in nothing that has to be worked out draw by draw, nor
     /// anything beyond the routes.
     pub(in crate::analysis) fn differs_in_terms(&self, route: usize) -> bool {
-        let in_routes = |input: &UncertainInput| input.path.starts_with("routes.");
-        self.changed(route).are_terms() && self.inputs.iter().all(in_routes)
+        self.changed(route).are_terms() && self.all_in_routes
     }
 
     /// A route as it is stated.
