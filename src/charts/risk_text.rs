@@ -3,6 +3,7 @@
 use super::input_names;
 use super::sentences::{headline, names};
 use super::text::{parts, percent, rounded, volume};
+use crate::analysis::feasibility::is_ruled_out;
 use crate::analysis::monte_carlo::{CrossoverVolumes, PointSummary};
 use crate::analysis::risk_findings::{RiskFinding, Second, cheaper_on_average, cheapest_more_often};
 use crate::model::Scenario;
@@ -13,7 +14,9 @@ pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
     let name = |route: usize| names(scenario, &[route]);
     match finding {
         RiskFinding::Recommended { route, chance, regret, second } => {
-            recommended(&name(*route), *chance, *regret, second.map(|second| (name(second.route), second)))
+            let unable = but_unable(scenario, *route);
+            let second = second.map(|second| (name(second.route), second));
+            recommended(&format!("{} has the lowest expected cost{unable}.", name(*route)), *chance, *regret, second)
         }
         RiskFinding::TooCloseToCall { routes: [(a, first), (b, second)] } => format!(
             "Which is cheapest most often is too close to call: {} in {}, {} in {}.",
@@ -80,19 +83,25 @@ pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
 #[must_use]
 pub fn on_average(scenario: &Scenario, cheapest: &[usize], points: &[PointSummary], samples: u64) -> Option<String> {
     let name = |route: usize| headline(scenario, &[route]);
-    let most_often = || cheapest_more_often(cheapest, points, samples);
-    match cheaper_on_average(cheapest, points, samples) {
+    let (route, said) = match cheaper_on_average(cheapest, points, samples) {
         Some((route, Second { dearer_by, is_clear: true, .. })) => {
-            Some(format!("On average {} costs {} less in all", name(route), rounded(dearer_by, 2)))
+            (route, format!("On average {} costs {} less in all", name(route), rounded(dearer_by, 2)))
         }
-        Some((route, _)) => Some(format!("On average {} costs as little, as far as the draws tell", name(route))),
+        Some((route, _)) => (route, format!("On average {} costs as little, as far as the draws tell", name(route))),
         None => {
-            most_often().map(|(route, chance)| format!("{} is cheapest more often: in {}", name(route), draws(chance)))
+            let (route, chance) = cheapest_more_often(cheapest, points, samples)?;
+            (route, format!("{} is cheapest more often: in {}", name(route), draws(chance)))
         }
-    }
+    };
+    Some(said + but_unable(scenario, route))
 }
 
-fn recommended(name: &str, chance: f64, regret: f64, second: Option<(String, Second)>) -> String {
+/// What must be added where a route is cheap but cannot make the part.
+fn but_unable(scenario: &Scenario, route: usize) -> &'static str {
+    if is_ruled_out(scenario, route) { ", but cannot make the part" } else { "" }
+}
+
+fn recommended(who: &str, chance: f64, regret: f64, second: Option<(String, Second)>) -> String {
     let second = second.map_or_else(String::new, |(other, second)| match second {
         Second { dearer_by, is_clear: true, .. } => {
             format!(" {other} costs {} more on average.", rounded(dearer_by, 2))
@@ -104,7 +113,7 @@ fn recommended(name: &str, chance: f64, regret: f64, second: Option<(String, Sec
     } else {
         String::new()
     };
-    format!("{name} has the lowest expected cost. It is cheapest in {}{hindsight}.{second}", draws(chance))
+    format!("{who} It is cheapest in {}{hindsight}.{second}", draws(chance))
 }
 
 /// A share of draws; all and no only where it is all or none.
@@ -146,6 +155,7 @@ pub fn heading(at: u64, drawn: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::route::Capability;
     use crate::model::{Route, Scenario};
 
     fn said(finding: &RiskFinding) -> String {
@@ -173,6 +183,21 @@ mod tests {
                 "With likely figures Boutique is cheapest, but on average it costs 9,700 more than CM.",
                 "With likely figures Boutique is cheapest; on average CM costs as much, as far as the draws can tell.",
             ]
+        );
+    }
+
+    #[test]
+    fn a_route_that_cannot_make_the_part_is_not_praised_without_saying_so() {
+        let capability = Capability { smallest_feature_um: Some(50.0), ..Capability::default() };
+        let route = Route { name: "Boutique".to_owned(), capability: Some(capability), ..Route::default() };
+        let mut scenario = Scenario { routes: vec![route], ..Scenario::default() };
+        let found = RiskFinding::Recommended { route: 0, chance: 1.0, regret: 0.0, second: None };
+        scenario.part.smallest_feature_um = Some(60.0);
+        assert_eq!(sentence(&found, &scenario), "Boutique has the lowest expected cost. It is cheapest in all draws.");
+        scenario.part.smallest_feature_um = Some(20.0);
+        assert_eq!(
+            sentence(&found, &scenario),
+            "Boutique has the lowest expected cost, but cannot make the part. It is cheapest in all draws."
         );
     }
 
