@@ -8,24 +8,23 @@
 
 mod block;
 mod contested;
-pub(super) mod inverse;
 mod lanes;
 mod quantile;
 mod select;
-pub(super) mod spread;
 mod survey;
 mod tally;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::as_number;
 use super::interrupt::Interrupt;
+use super::inverse::Inverse;
 use super::monte_carlo::{Draw, Draws, PointSummary};
+use super::pieces::spread;
 use super::sobol;
 use crate::cost::as_parts;
 use crate::model::Scenario;
 use block::{Block, Source, kept_totals, split};
-use inverse::Inverse;
-use spread::spread;
 use survey::{AtVolume, Survey};
 use tally::Room;
 
@@ -234,11 +233,6 @@ impl BandPlan {
             clamped,
         }
     }
-}
-
-#[allow(clippy::cast_precision_loss, reason = "far fewer than 2^53 samples")]
-fn as_number(count: usize) -> f64 {
-    count as f64
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of samples")]

@@ -14,9 +14,11 @@ pub mod feasibility;
 pub mod findings;
 pub mod goal_seek;
 pub mod interrupt;
+mod inverse;
 pub mod measured_rate;
 pub mod monte_carlo;
 pub mod overrun;
+mod pieces;
 pub mod random;
 pub mod risk_findings;
 pub mod savings;
@@ -25,3 +27,8 @@ pub mod sobol;
 pub mod supplier_view;
 pub mod trade_off;
 pub mod winner;
+
+#[allow(clippy::cast_precision_loss, reason = "far fewer than 2^53 samples")]
+fn as_number(count: usize) -> f64 {
+    count as f64
+}

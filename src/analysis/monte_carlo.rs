@@ -13,9 +13,9 @@ mod summary;
 
 use std::ops::Range;
 
-use super::bands::inverse::Inverse;
 use super::crossover;
 use super::interrupt::Interrupt;
+use super::inverse::Inverse;
 use crate::cost::Case;
 use crate::model::Scenario;
 

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
+use super::super::inverse::Inverse;
 use super::super::monte_carlo::{Draw, Draws};
 use super::super::random::Stream;
 use super::super::sobol::Dimension;
 use super::Sequence;
-use super::inverse::Inverse;
 use super::tally::{BlockTally, Room};
 use crate::cost::{ABREAST, Case, Drawn, LoweredRoute, Parts, as_parts};
 

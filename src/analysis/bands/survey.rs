@@ -5,10 +5,10 @@
 
 use super::super::interrupt::Interrupt;
 use super::super::monte_carlo::PointSummary;
+use super::super::pieces::spread;
 use super::block::Block;
 use super::contested::Room;
 use super::quantile::{Axis, Quantile};
-use super::spread::spread;
 use super::tally::{Tally, standard_error};
 use super::{PointError, as_number};
 

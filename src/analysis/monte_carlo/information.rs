@@ -6,10 +6,11 @@
 
 use super::Plan;
 use super::draws::UncertainInput;
-use super::summary::{InformationValue, Outcome, as_number};
-use crate::analysis::bands::spread::spread;
+use super::summary::{InformationValue, Outcome};
+use crate::analysis::as_number;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::interrupt::Interrupt;
+use crate::analysis::pieces::spread;
 use crate::analysis::random::Stream;
 
 /// What it is worth to know each input, found on `threads` threads; none where interrupted.

@@ -6,6 +6,7 @@
 
 use super::information::information_values;
 use super::{Chunk, Plan};
+use crate::analysis::as_number;
 use crate::analysis::crossover::TIE;
 use crate::analysis::interrupt::{Interrupt, Never};
 
@@ -207,9 +208,4 @@ fn quantile(sorted: &[f64], q: f64) -> f64 {
 
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / as_number(values.len())
-}
-
-#[allow(clippy::cast_precision_loss, reason = "far fewer than 2^53 samples")]
-pub(super) fn as_number(count: usize) -> f64 {
-    count as f64
 }

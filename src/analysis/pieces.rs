@@ -3,12 +3,12 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::super::interrupt::Interrupt;
 use super::as_number;
+use super::interrupt::Interrupt;
 
 /// Does the pieces 0 to `count`, each thread with its own room, and gives the results in order;
 /// tells `show` which share is done. None where interrupted.
-pub(in crate::analysis) fn spread<R, T: Send>(
+pub(super) fn spread<R, T: Send>(
     count: usize,
     threads: usize,
     interrupt: &(dyn Interrupt + Sync),

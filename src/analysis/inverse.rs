@@ -7,8 +7,8 @@
 
 use statrs::function::beta::ln_beta;
 
-use super::super::distribution::Distribution;
 use super::as_number;
+use super::distribution::Distribution;
 use crate::cost::wide;
 
 /// Intervals of a table, from an end to the mean.
@@ -19,7 +19,7 @@ const TERMS: usize = 40;
 
 /// The inverse of a distribution function.
 #[derive(Clone, Debug)]
-pub(in crate::analysis) enum Inverse {
+pub(super) enum Inverse {
     /// As the distribution itself has it.
     Exact(Distribution),
     /// Beta-PERT by a table.
@@ -28,7 +28,7 @@ pub(in crate::analysis) enum Inverse {
 
 /// A beta-PERT distribution by its two ends.
 #[derive(Clone, Debug)]
-pub(in crate::analysis) struct Pert {
+pub(super) struct Pert {
     low: f64,
     width: f64,
     /// Probability of what lies below the mean.
@@ -57,7 +57,7 @@ struct Node {
 
 impl Inverse {
     /// With a table where that helps.
-    pub(in crate::analysis) fn tabulated(distribution: &Distribution) -> Self {
+    pub(super) fn tabulated(distribution: &Distribution) -> Self {
         match *distribution {
             Distribution::Pert { low, width, alpha, beta } => Self::Pert(Box::new(Pert::new(low, width, alpha, beta))),
             Distribution::Certain(_)
@@ -70,7 +70,7 @@ impl Inverse {
     }
 
     /// Replaces probabilities, above 0 and below 1, by the values that are not exceeded with them.
-    pub(in crate::analysis) fn quantiles(&self, probabilities: &mut [f64]) {
+    pub(super) fn quantiles(&self, probabilities: &mut [f64]) {
         match self {
             Self::Exact(distribution) => distribution.quantiles(probabilities),
             Self::Pert(pert) => probabilities.iter_mut().for_each(|it| *it = pert.quantile(*it)),
