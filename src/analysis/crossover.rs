@@ -3,7 +3,7 @@
 //! W(V) holds every candidate within ε = 0.005 of the cheapest. The answer is the list of maximal
 //! runs of equal W, covering the range without gap or overlap; a crossover is the first volume of
 //! every run but the first, with ties told as docs/model.md, section 3, says. The search is exact: a
-//! stretch is decided only where bounds prove it, else halved down to single volumes (section 4).
+//! stretch is decided only where bounds prove it, else divided down to single volumes (section 4).
 
 mod cause;
 mod search;

@@ -78,11 +78,13 @@ impl YieldCurve {
     /// The largest volume that `starts` starts suffice for.
     #[must_use]
     pub fn volume_within(&self, starts: f64) -> f64 {
-        let mut volume = (self.accepted(starts) + slack(self.accepted(starts))).floor();
-        while volume >= 1.0 && self.starts_for(volume) > starts {
+        let accepted = self.accepted(starts);
+        let suffices = |volume: f64| accepted >= volume - slack(volume);
+        let mut volume = (accepted + slack(accepted)).floor();
+        while volume >= 1.0 && !suffices(volume) {
             volume -= 1.0;
         }
-        while self.starts_for(volume + 1.0) <= starts && volume < LARGEST_COUNT {
+        while suffices(volume + 1.0) && volume < LARGEST_COUNT {
             volume += 1.0;
         }
         volume

@@ -2,7 +2,7 @@
 //!
 //! Between breakpoints every component of a total is bounded from its ends. A route is dropped
 //! from a stretch where its lower bound is above another's upper bound; a stretch with one route
-//! left, or with routes proved to tie, is decided; others are halved. docs/model.md, section 4.
+//! left, or with routes proved to tie, is decided; others are divided. docs/model.md, section 4.
 
 use super::{Run, TIE};
 use crate::analysis::interrupt::{Interrupt, Never};
@@ -171,20 +171,37 @@ impl<'a> Search<'a> {
             return Ok(());
         }
         if kept.len() == candidates.len() {
-            return self.halve(a, b, candidates);
+            return self.divide(a, b, candidates);
         }
-        self.halve(&a.only(&kept), &b.only(&kept), &still)
+        self.divide(&a.only(&kept), &b.only(&kept), &still)
     }
 
-    fn halve(&mut self, a: &End, b: &End, candidates: &[usize]) -> Result<(), Interrupted> {
+    fn divide(&mut self, a: &End, b: &End, candidates: &[usize]) -> Result<(), Interrupted> {
         if b.volume - a.volume < SHORT {
             self.one_by_one(a, b, candidates);
             return Ok(());
         }
-        let middle = u64::midpoint(a.volume, b.volume);
-        let (left, right) = (self.end(middle, candidates), self.end(middle + 1, candidates));
+        let split = self.split(a, b, candidates);
+        let (left, right) = (self.end(split - 1, candidates), self.end(split, candidates));
         self.decide(a, &left, candidates)?;
         self.decide(&right, b, candidates)
+    }
+
+    /// The first volume of the second part: the middle, or where steps happen that nearest to it. With the steps
+    /// between the parts rather than within them the totals move smoothly there, and are soon told apart.
+    fn split(&self, a: &End, b: &End, candidates: &[usize]) -> u64 {
+        let middle = u64::midpoint(a.volume, b.volume) + 1;
+        let mut nearest: Option<u64> = None;
+        let mut see = |step: f64| {
+            let step = whole(step).clamp(a.volume + 1, b.volume);
+            nearest = Some(nearest.map_or(step, |other| std::cmp::min_by_key(other, step, |it| it.abs_diff(middle))));
+        };
+        for (&index, (a, b)) in candidates.iter().zip(a.points.iter().zip(&b.points)) {
+            if let Some(route) = self.routes.get(index) {
+                route.steps_near(as_parts(middle), a, b, &mut see);
+            }
+        }
+        nearest.unwrap_or(middle)
     }
 
     fn ranges(&self, a: &End, b: &End, candidates: &[usize]) -> Vec<Range> {
