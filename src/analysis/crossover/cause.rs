@@ -60,12 +60,14 @@ fn cause_and_root(case: &Case, volume: u64, loser: &RouteCase, winner: &RouteCas
     if winner.first_candidate() >= volume {
         return (Cause::Transfer, None);
     }
-    let total =
-        |route: &RouteCase, at: f64| route.point(at, &case.programme).evaluation(case.programme.weekly_discount).total;
-    let lead_before = total(winner, volume - 1.0) - total(loser, volume - 1.0);
-    let lead_after = total(winner, volume) - total(loser, volume);
-    let mut shares = events(case, loser, volume);
-    shares.extend(events(case, winner, volume).into_iter().map(|(event, jump)| (event, -jump)));
+    let points = |at: f64| [loser, winner].map(|route| route.point(at, &case.programme));
+    let (before, after) = (points(volume - 1.0), points(volume));
+    let lead = |[loser, winner]: &[Point; 2]| {
+        winner.total(case.programme.weekly_discount) - loser.total(case.programme.weekly_discount)
+    };
+    let (lead_before, lead_after) = (lead(&before), lead(&after));
+    let mut shares = events(loser, &before[0], &after[0]);
+    shares.extend(events(winner, &before[1], &after[1]).into_iter().map(|(event, jump)| (event, -jump)));
     let jumped: f64 = shares.iter().map(|(_, share)| share).sum();
     let largest = shares.into_iter().filter(|(_, share)| *share > 0.0).max_by(|a, b| a.1.total_cmp(&b.1));
     match largest {
@@ -80,15 +82,14 @@ fn root(volume: f64, before: f64, after: f64) -> f64 {
     if fallen > 0.0 { (volume - 1.0 + before / fallen).clamp(volume - 1.0, volume) } else { volume }
 }
 
-/// By how much the events at `volume` raise the route's total.
-fn events(case: &Case, route: &RouteCase, volume: f64) -> Vec<(Cause, f64)> {
+/// By how much the events from one volume to the next raise the route's total.
+fn events(route: &RouteCase, before: &Point, after: &Point) -> Vec<(Cause, f64)> {
     let single = match route {
         RouteCase::Single(single) => single,
         RouteCase::Staged(staged) => &staged.main,
     };
-    let (before, after) = (route.point(volume - 1.0, &case.programme), route.point(volume, &case.programme));
     let rise = |account: Account| after.accounts[account] - before.accounts[account];
-    let (lots_before, lots_after) = (lots(single.lots.size, &before), lots(single.lots.size, &after));
+    let (lots_before, lots_after) = (lots(single.lots.size, before), lots(single.lots.size, after));
     let replaced = single.tools.iter().any(|tool| tool.count(after.bill.starts) > tool.count(before.bill.starts));
     let mut events = Vec::new();
     if replaced {
@@ -106,7 +107,7 @@ fn events(case: &Case, route: &RouteCase, volume: f64) -> Vec<(Cause, f64)> {
     }
     if let Some(quote) = &single.quote {
         let needed = |point: &Point| quote.needed(point.bill.volume, point.bill.starts);
-        let (from, to) = (needed(&before), needed(&after));
+        let (from, to) = (needed(before), needed(after));
         if quote.kinks().any(|kink| from < kink && kink <= to) {
             let smooth = quote.marginal(from) * (to - from);
             let jump = rise(Account::Purchase) - smooth;
