@@ -45,14 +45,15 @@ pub struct Column {
     pub last: f64,
 }
 
-/// Samples a route over rising columns, given by their `(first, last)` volumes; columns in which
-/// the route is no candidate, or there is no such route, are left out.
+/// Samples a route over rising columns, given by their `(first, last)` volumes, where a column may begin at the
+/// volume at which the one before it ends; columns in which the route is no candidate, or there is no such route,
+/// are left out.
 #[must_use]
 pub fn sample(case: &Case, route: usize, measure: Measure, columns: &[(u64, u64)]) -> Vec<Column> {
     let Some(route) = case.routes.get(route) else { return Vec::new() };
     let mut breakpoints = Vec::new();
     route.breakpoints(&case.programme, &mut breakpoints);
-    let sampler = Sampler { programme: &case.programme, route, measure, breakpoints };
+    let mut sampler = Sampler { programme: &case.programme, route, measure, breakpoints, end: None };
     columns
         .iter()
         .filter(|(from, to)| 1 <= *from && from <= to)
@@ -106,17 +107,21 @@ struct Sampler<'a> {
     route: &'a RouteCase,
     measure: Measure,
     breakpoints: Vec<f64>,
+    /// Where the last column ended.
+    end: Option<Point>,
 }
 
 impl Sampler<'_> {
-    fn column(&self, from: u64, to: u64) -> Option<Column> {
-        let a = self.point(as_parts(from).max(self.route.first_candidate()));
+    fn column(&mut self, from: u64, to: u64) -> Option<Column> {
+        let begins = as_parts(from).max(self.route.first_candidate());
+        let a = self.end.filter(|end| end.volume.total_cmp(&begins).is_eq()).unwrap_or_else(|| self.point(begins));
         if a.volume > as_parts(to) {
             return None;
         }
         let first = self.value(&a);
         let from = from.max(to.min(whole(a.volume)));
         if from == to {
+            self.end = Some(a);
             return Some(Column { from, to, first, low: first, high: first, last: first });
         }
         let b = self.point(as_parts(to));
@@ -133,6 +138,7 @@ impl Sampler<'_> {
         };
         self.route.steps_between(&a, &b, &mut include);
         self.breakpoints.iter().for_each(|&volume| include(volume.floor()));
+        self.end = Some(b);
         Some(column)
     }
 

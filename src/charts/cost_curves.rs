@@ -288,7 +288,8 @@ fn within(paper: Area, point: [f32; 2]) -> bool {
     paper.grown(0.5).holds(&Area { left: point[0], top: point[1], right: point[0], bottom: point[1] })
 }
 
-/// The whole volumes in each column of pixels; columns without one are left out.
+/// The whole volumes in each column of pixels; columns without one are left out, and one with several begins
+/// where the one before it ended.
 fn columns(volume: &Scale, range: (u64, u64), pixels_per_point: f32) -> Vec<(u64, u64)> {
     let (start, end) = volume.paper();
     let pixel = 1.0 / pixels_per_point.max(0.1);
@@ -300,7 +301,8 @@ fn columns(volume: &Scale, range: (u64, u64), pixels_per_point: f32) -> Vec<(u64
         edge += pixel;
         let to = if edge < end { whole(volume.value(edge).ceil()).saturating_sub(1).min(last) } else { last };
         if to >= next {
-            columns.push((next, to));
+            let from = if to > next && !columns.is_empty() { next - 1 } else { next };
+            columns.push((from, to));
             next = to + 1;
         }
     }

@@ -43,27 +43,30 @@ pub struct CurvePath {
 #[must_use]
 pub fn curve_path(columns: &[Column], volume: &Scale, cost: &Scale, factor: f64) -> CurvePath {
     let mut path = CurvePath::default();
+    let height = |value: f64| cost.position(value * factor);
+    let mut ended = None;
     for column in columns {
-        let height = |value: f64| cost.position(value * factor);
-        let left = volume.position(parts(column.from));
-        if column.to == column.from {
-            path.line.push([left, height(column.first)]);
-            continue;
-        }
-        let right = volume.position(parts(column.to));
-        let (first, last) = (height(column.first), height(column.last));
+        // A column may begin where the one before it ended.
+        let begun = ended.filter(|(at, _)| *at == column.from).map(|(_, point)| point);
+        let first = begun.unwrap_or_else(|| [volume.position(parts(column.from)), height(column.first)]);
+        let last =
+            if column.to == column.from { first } else { [volume.position(parts(column.to)), height(column.last)] };
+        ended = Some((column.to, last));
         let ends = (column.first.min(column.last), column.first.max(column.last));
-        if ends.0 <= column.low && column.high <= ends.1 {
-            path.line.extend([[left, first], [right, last]]);
-            continue;
+        if column.low < ends.0 || ends.1 < column.high {
+            let (low, high) = (height(column.low), height(column.high));
+            let beyond_ends = (first[1].min(last[1]) - high).max(low - first[1].max(last[1]));
+            if beyond_ends > VISIBLE {
+                let (left, right) = (first[0], last[0]);
+                path.ranges.push(Range { left, right: right.max(left + 0.5), top: high, bottom: low });
+                path.line.push([f32::midpoint(left, right), f32::midpoint(high, low)]);
+                continue;
+            }
         }
-        let (low, high) = (height(column.low), height(column.high));
-        let beyond_ends = (first.min(last) - high).max(low - first.max(last));
-        if beyond_ends > VISIBLE {
-            path.ranges.push(Range { left, right: right.max(left + 0.5), top: high, bottom: low });
-            path.line.push([f32::midpoint(left, right), f32::midpoint(high, low)]);
-        } else {
-            path.line.extend([[left, first], [right, last]]);
+        for point in [first, last] {
+            if path.line.last() != Some(&point) {
+                path.line.push(point);
+            }
         }
     }
     path.line = thinned(&with_steps(&path.line));
