@@ -47,8 +47,7 @@ pub fn band_path(
     let mut path = BandPath::default();
     let mut is_open = false;
     for (&at, points) in bands.volumes.iter().zip(&bands.points) {
-        let competes = route < subject.case.route_count() && subject.case.evaluate(route, at).candidate;
-        let Some(point) = points.get(route).filter(|_| competes) else {
+        let Some(point) = points.get(route).filter(|_| subject.case.competes(route, at)) else {
             is_open = false;
             continue;
         };

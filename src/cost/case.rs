@@ -139,6 +139,12 @@ impl Case {
         self.planned_volume.clamp(1.0, LARGEST_COUNT) as u64
     }
 
+    /// Whether route number `route` competes at `volume`; a staged route within its pilot does not.
+    #[must_use]
+    pub fn competes(&self, route: usize, volume: u64) -> bool {
+        self.routes.get(route).is_some_and(|route| as_parts(volume) >= route.first_candidate())
+    }
+
     /// What route number `route` costs at `volume` accepted parts.
     ///
     /// # Panics
