@@ -292,11 +292,15 @@ pub fn visit_places_mut(scenario: &mut Scenario, places: &[usize], see: &mut dyn
 #[must_use]
 pub fn find(scenario: &Scenario, path: &str) -> Option<(&'static Input, Option<Estimate>)> {
     let mut found = None;
-    visit(scenario, &mut |place| {
+    let mut see = |place: Place<'_, &dyn Slot>| {
         if place.path == path {
             found = Some((place.input, place.slot.get().cloned()));
         }
-    });
+    };
+    match route_id(path).and_then(|id| scenario.route(id)) {
+        Some(route) => walk_route(&mut format!("routes.{}", route.id), route, &mut see),
+        None => visit(scenario, &mut see),
+    }
     found
 }
 
@@ -309,11 +313,15 @@ pub fn put(scenario: &mut Scenario, path: &str, estimate: Option<&Estimate>) -> 
             found = true;
         }
     };
-    // Break-evens put thousands of values in a row: a route's input is sought in that route alone.
-    let id = path.strip_prefix("routes.").and_then(|rest| rest.split('.').next());
-    match id.and_then(|id| scenario.routes.iter_mut().find(|route| route.id == id)) {
+    match route_id(path).and_then(|id| scenario.routes.iter_mut().find(|route| route.id == id)) {
         Some(route) => walk_route_mut(&mut format!("routes.{}", route.id), route, &mut see),
         None => visit_mut(scenario, &mut see),
     }
     found
+}
+
+/// The route that a path leads into. Break-evens put thousands of values in a row, and the window seeks some in
+/// every frame: a route's input is sought in that route alone.
+fn route_id(path: &str) -> Option<&str> {
+    path.strip_prefix("routes.")?.split('.').next()
 }

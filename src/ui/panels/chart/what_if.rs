@@ -12,9 +12,8 @@ use crate::charts::look::Look;
 use crate::charts::text;
 use crate::cost::{Case, as_parts};
 use crate::model::Scenario;
-use crate::model::inputs::find;
 use crate::session::Command;
-use crate::session::what_if::{Baseline, price_for, price_path};
+use crate::session::what_if::{Baseline, price_for};
 use crate::ui::charts::marks::position;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
@@ -73,10 +72,10 @@ impl Quotes<'_> {
     pub(super) fn show(&self, ui: &mut Ui, view: &mut View, commands: &mut Vec<Command>) {
         for quote in &self.chart.quotes {
             let Some(route) = self.scenario.routes.get(quote.route) else { continue };
-            let Some(price) = find(self.scenario, &price_path(&route.id, quote.from)).and_then(|found| found.1) else {
+            let mut breaks = route.quote.iter().flat_map(|quote| &quote.breaks);
+            let Some(price) = breaks.find(|price| price.0 == quote.from).map(|price| price.1.likely()) else {
                 continue;
             };
-            let price = price.likely();
             let response = self.point_ui(ui, quote, &route.id, price);
             let tried = self.dragged_to(&response, quote).or_else(|| stepped(ui, &response, price));
             hold_axis(ui, &response, self.chart, view);
