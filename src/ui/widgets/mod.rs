@@ -68,13 +68,21 @@ pub fn sentence_ui(ui: &mut Ui, sentence: &str, font: FontId, colour: Color32) -
     response
 }
 
+/// The width of a figure in one line. Its digits are all as wide: with a nought for each of them the line is laid
+/// out but once for all figures of its length.
+#[must_use]
+pub fn figure_width(painter: &Painter, figure: &str, font: &FontId) -> f32 {
+    let noughts = figure.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect();
+    painter.layout_no_wrap(noughts, font.clone(), Color32::PLACEHOLDER).size().x
+}
+
 /// Room after a figure so that its point stands under those of figures with `most` decimals.
 #[must_use]
 pub fn missing_decimals(painter: &Painter, figure: &str, most: usize, font: &FontId) -> f32 {
-    let width = |text: String| painter.layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER).size().x;
+    let width = |text: &str| figure_width(painter, text, font);
     let point = NumberFormat::chosen().decimal();
-    let own = figure.find(point).map_or(0.0, |at| width(figure[at..].to_owned()));
-    let all = if most == 0 { 0.0 } else { width(format!("{point}{}", "0".repeat(most))) };
+    let own = figure.find(point).map_or(0.0, |at| width(&figure[at..]));
+    let all = if most == 0 { 0.0 } else { width(&format!("{point}{}", "0".repeat(most))) };
     (all - own).max(0.0)
 }
 
@@ -109,4 +117,28 @@ pub fn elided(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) ->
     let mut job = eframe::egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What [`figure_width`] rests on.
+    #[test]
+    fn digits_are_all_as_wide_whatever_stands_beside_them() {
+        let ctx = Context::default();
+        theme::install(&ctx, false);
+        let mut output = ctx.run_ui(eframe::egui::RawInput::default(), |ui| {
+            for font in [theme::regular(theme::BODY), theme::semibold(theme::BODY), theme::semibold(theme::FIGURE)] {
+                for (one, other) in (0..100).map(|pair| (pair / 10, pair % 10)) {
+                    for figure in [format!("{one}{other}"), format!("{one}.{other}"), format!("−{one},{other}00")] {
+                        let laid_out = ui.painter().layout_no_wrap(figure.clone(), font.clone(), Color32::PLACEHOLDER);
+                        let width = figure_width(ui.painter(), &figure, &font);
+                        assert!((laid_out.size().x - width).abs() < 0.01, "{figure}: {} {width}", laid_out.size().x);
+                    }
+                }
+            }
+        });
+        output.textures_delta.clear();
+    }
 }

@@ -6,7 +6,7 @@ use super::{BEFORE, BESIDE, STEP};
 use crate::charts::comparison::Standing;
 use crate::charts::text;
 use crate::ui::theme;
-use crate::ui::widgets::missing_decimals;
+use crate::ui::widgets::{figure_width, missing_decimals};
 
 /// A column of figures.
 pub(super) struct Column {
@@ -31,14 +31,11 @@ impl Column {
 
 /// Room for the widest figure of a column, and for its volume.
 pub(super) fn widest_figure(ui: &Ui, column: &Column) -> f32 {
-    let width = |text: String| {
-        let font = theme::semibold(theme::BODY);
-        ui.painter().layout_no_wrap(text, font, Color32::PLACEHOLDER).size().x
-    };
     let figures = column.standings.iter().filter(|it| it.candidate).map(|it| text::beside(it.value, column.smallest));
     let (font, decimals) = (theme::semibold(theme::BODY), text::decimals(column.smallest));
-    let room = |figure: String| missing_decimals(ui.painter(), &figure, decimals, &font) + width(figure);
-    let widest = figures.map(room).fold(0.0, f32::max).max(width(text::volume(column.volume)) - BESIDE.1);
+    let width = |figure: &str| figure_width(ui.painter(), figure, &font);
+    let room = |figure: String| missing_decimals(ui.painter(), &figure, decimals, &font) + width(&figure);
+    let widest = figures.map(room).fold(0.0, f32::max).max(width(&text::volume(column.volume)) - BESIDE.1);
     (widest / STEP).ceil() * STEP + BEFORE
 }
 
