@@ -1,7 +1,7 @@
 //! How long does a frame take while an input is dragged, with bands on? Without a screen: layout, the costs,
 //! the preview of the bands and the triangles, all but the graphics card's part.
 //!
-//! `cargo bench --bench frames`
+//! `cargo bench --bench frames`, or with as many pixels to a point as a screen has: `cargo bench --bench frames -- 2`
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on has failed; it prints")]
 
 use std::time::{Duration, Instant};
@@ -16,8 +16,10 @@ const FRAMES: u16 = 600;
 
 fn main() {
     let settings = Settings { dark: Some(false), ..Settings::default() };
+    let pixels_per_point = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(1.0);
     let mut harness = Harness::builder()
         .with_size([1280.0, 800.0])
+        .with_pixels_per_point(pixels_per_point)
         .with_max_steps(600)
         .build_eframe(move |creation| App::new(&creation.egui_ctx, Document::example(), settings, None));
     settle(&mut harness);
