@@ -39,7 +39,7 @@ impl Span {
     /// `first` to `last`.
     pub(crate) fn stepping(self, size: f64, first: f64, last: f64) -> Self {
         let flat = Self::flat(ceil_star(first / size), ceil_star(last / size));
-        if !size.is_finite() {
+        if !size.is_finite() || flat.low >= flat.high {
             return flat;
         }
         let begun = self.times(1.0 / size).plus(Self::flat(-2.0 * slack(last / size), 1.0));

@@ -3,7 +3,7 @@
 //! The order of the walk is fixed: the scenario, the programme, then route by route, block by
 //! block. A path names routes and items by their ids: `routes.cm.process.mould.first_pass_yield`.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use super::super::estimate::Estimate;
 use super::super::route::{Learning, Route, YieldRamp};
@@ -43,7 +43,9 @@ static PHASE: Input = Input {
 /// What a walk keeps in mind on its way.
 trait Trail {
     /// Goes a segment deeper and gives the length to cut the path back to.
-    fn enter(&mut self, segment: std::fmt::Arguments<'_>) -> usize;
+    fn enter(&mut self, segment: &str) -> usize;
+    /// The same for an item of a list.
+    fn enter_item(&mut self, list: &str, item: &dyn Display) -> usize;
     /// Cuts the path back.
     fn leave(&mut self, length: usize);
     /// The path so far.
@@ -56,13 +58,19 @@ trait Trail {
 
 /// Every input, with its path.
 impl Trail for String {
-    fn enter(&mut self, segment: std::fmt::Arguments<'_>) -> usize {
+    fn enter(&mut self, segment: &str) -> usize {
         let length = self.len();
         if length > 0 {
             self.push('.');
         }
+        self.push_str(segment);
+        length
+    }
+
+    fn enter_item(&mut self, list: &str, item: &dyn Display) -> usize {
+        let length = self.enter(list);
         // Writing to a string cannot fail.
-        let _ = self.write_fmt(segment);
+        let _ = write!(self, ".{item}");
         length
     }
 
@@ -90,7 +98,11 @@ struct Chosen<'a> {
 }
 
 impl Trail for Chosen<'_> {
-    fn enter(&mut self, _segment: std::fmt::Arguments<'_>) -> usize {
+    fn enter(&mut self, _segment: &str) -> usize {
+        0
+    }
+
+    fn enter_item(&mut self, _list: &str, _item: &dyn Display) -> usize {
         0
     }
 
@@ -123,13 +135,13 @@ macro_rules! walk {
                 return;
             }
             for field in B::FIELDS {
-                $one(at, format_args!("{}", field.input.key), &field.input, (field.$slot)(block), see);
+                $one(at, |at| at.enter(field.input.key), &field.input, (field.$slot)(block), see);
             }
         }
 
         fn $one<T: Trail>(
             at: &mut T,
-            segment: std::fmt::Arguments<'_>,
+            enter: impl Fn(&mut T) -> usize,
             input: &'static Input,
             slot: $($borrow)+ dyn Slot,
             see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>),
@@ -137,7 +149,7 @@ macro_rules! walk {
             if at.skips(1) {
                 return;
             }
-            let length = at.enter(segment);
+            let length = enter(at);
             see(Place { path: at.path(), input, slot });
             at.leave(length);
             at.saw_one();
@@ -146,12 +158,12 @@ macro_rules! walk {
         fn $route_walk<T: Trail>(at: &mut T, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             $block_walk(at, route, see);
             if let Some(nre) = route.nre.$as_ref() {
-                let length = at.enter(format_args!("nre"));
+                let length = at.enter("nre");
                 $block_walk(at, nre, see);
                 at.leave(length);
             }
             for tool in route.tooling.$iter() {
-                let length = at.enter(format_args!("tooling.{}", tool.id));
+                let length = at.enter_item("tooling", &tool.id);
                 $block_walk(at, tool, see);
                 at.leave(length);
             }
@@ -159,66 +171,66 @@ macro_rules! walk {
             match route.yield_ramp.$as_ref() {
                 None => {}
                 Some(YieldRamp::FirstRun(ramp)) => {
-                    let length = at.enter(format_args!("yield_ramp"));
+                    let length = at.enter("yield_ramp");
                     $block_walk(at, ramp, see);
                     at.leave(length);
                 }
                 Some(YieldRamp::Exponential(ramp)) => {
-                    let length = at.enter(format_args!("yield_ramp"));
+                    let length = at.enter("yield_ramp");
                     $block_walk(at, ramp, see);
                     at.leave(length);
                 }
             }
             if let Some(Learning::Wright(curve) | Learning::Crawford(curve)) = route.learning.$as_ref() {
-                let length = at.enter(format_args!("learning"));
+                let length = at.enter("learning");
                 $block_walk(at, curve, see);
                 at.leave(length);
             }
             if let Some(lots) = route.lots.$as_ref() {
-                let length = at.enter(format_args!("lots"));
+                let length = at.enter("lots");
                 $block_walk(at, lots, see);
                 at.leave(length);
             }
             if let Some(lots) = route.material_lots.$as_ref() {
-                let length = at.enter(format_args!("material_lots"));
+                let length = at.enter("material_lots");
                 $block_walk(at, lots, see);
                 at.leave(length);
             }
             if let Some(costs) = route.per_part.$as_ref() {
-                let length = at.enter(format_args!("per_part"));
+                let length = at.enter("per_part");
                 $block_walk(at, costs, see);
                 at.leave(length);
             }
             if let Some(capital) = route.capital.$as_ref() {
-                let length = at.enter(format_args!("capital"));
+                let length = at.enter("capital");
                 $block_walk(at, capital, see);
                 at.leave(length);
             }
             if let Some(staff) = route.staff.$as_ref() {
-                let length = at.enter(format_args!("staff"));
+                let length = at.enter("staff");
                 $block_walk(at, staff, see);
                 at.leave(length);
             }
             if let Some(capacity) = route.capacity.$as_ref() {
-                let length = at.enter(format_args!("capacity"));
+                let length = at.enter("capacity");
                 $block_walk(at, capacity, see);
                 for phase in capacity.phases.$iter() {
-                    $one(at, format_args!("phases.{}", phase.0), &PHASE, $($borrow)+ phase.1, see);
+                    $one(at, |at| at.enter_item("phases", &phase.0), &PHASE, $($borrow)+ phase.1, see);
                 }
                 at.leave(length);
             }
             if let Some(quality) = route.quality.$as_ref() {
-                let length = at.enter(format_args!("quality"));
+                let length = at.enter("quality");
                 $block_walk(at, quality, see);
                 at.leave(length);
             }
             for risk in route.risks.$iter() {
-                let length = at.enter(format_args!("risks.{}", risk.id));
+                let length = at.enter_item("risks", &risk.id);
                 $block_walk(at, risk, see);
                 at.leave(length);
             }
             if let Some(staged) = route.staged.$as_ref() {
-                let length = at.enter(format_args!("staged"));
+                let length = at.enter("staged");
                 $block_walk(at, staged, see);
                 at.leave(length);
             }
@@ -226,28 +238,28 @@ macro_rules! walk {
 
         fn $making_walk<T: Trail>(at: &mut T, route: $($borrow)+ Route, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             if let Some(quote) = route.quote.$as_ref() {
-                let length = at.enter(format_args!("quote"));
+                let length = at.enter("quote");
                 $block_walk(at, quote, see);
                 for price in quote.breaks.$iter() {
-                    $one(at, format_args!("breaks.{}", price.0), &PRICE, $($borrow)+ price.1, see);
+                    $one(at, |at| at.enter_item("breaks", &price.0), &PRICE, $($borrow)+ price.1, see);
                 }
                 at.leave(length);
             }
             for step in route.process.$iter() {
-                let length = at.enter(format_args!("process.{}", step.id));
+                let length = at.enter_item("process", &step.id);
                 $block_walk(at, step, see);
                 if let Some(build_up) = step.build_up.$as_ref() {
-                    let length = at.enter(format_args!("build_up"));
+                    let length = at.enter("build_up");
                     $block_walk(at, build_up, see);
                     at.leave(length);
                 }
                 if let Some(inspection) = step.inspection.$as_ref() {
-                    let length = at.enter(format_args!("inspection"));
+                    let length = at.enter("inspection");
                     $block_walk(at, inspection, see);
                     at.leave(length);
                 }
                 if let Some(rework) = step.rework.$as_ref() {
-                    let length = at.enter(format_args!("rework"));
+                    let length = at.enter("rework");
                     $block_walk(at, rework, see);
                     at.leave(length);
                 }
@@ -257,11 +269,11 @@ macro_rules! walk {
 
         fn $scenario_walk<T: Trail>(at: &mut T, scenario: $($borrow)+ Scenario, see: &mut dyn FnMut(Place<'_, $($borrow)+ dyn Slot>)) {
             $block_walk(at, scenario, see);
-            let length = at.enter(format_args!("programme"));
+            let length = at.enter("programme");
             $block_walk(at, $($borrow)+ scenario.programme, see);
             at.leave(length);
             for route in scenario.routes.$iter() {
-                let length = at.enter(format_args!("routes.{}", route.id));
+                let length = at.enter_item("routes", &route.id);
                 $route_walk(at, route, see);
                 at.leave(length);
             }
