@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{self, Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, pos2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, WidgetInfo, pos2};
 
 use super::dialogs::Message;
 use crate::formats::shipped::{GROUPS, Shipped};
@@ -12,13 +13,16 @@ use crate::ui::charts::segments;
 use crate::ui::shortcuts::keyboard;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::in_lines;
 
 /// The least room for the title.
-const TITLE: f32 = 120.0;
-/// Where there is less room than this the title stands without the file's name.
-const SHORT: f32 = 200.0;
+const TITLE: f32 = 148.0;
+/// Where a title leaves less room than this it stands without the file's name.
+const FILE: f32 = 96.0;
 /// Room for the commands at the right end, and for the one that stops the work.
 const COMMANDS: f32 = 344.0;
+/// Below this width of the bar commands are as short as they can be.
+const NARROW: f32 = 1080.0;
 const STOP: f32 = 64.0;
 /// Height of the line that shows progress.
 const PROGRESS: f32 = 2.0;
@@ -46,7 +50,7 @@ pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, work: Work, com
         let middle = (bar.center().x - width / 2.0).min(bar.right() - COMMANDS - width);
         let tabs_left = middle.max(left + TITLE).round();
         let row = ui.max_rect().y_range();
-        let title = Rect::from_x_y_ranges(left..=tabs_left - 4.0 * GRID, row);
+        let title = Rect::from_x_y_ranges(left..=tabs_left - 3.0 * GRID, row);
         part_ui(ui, "title", title, |ui| title_ui(ui, document));
         part_ui(ui, "tabs", Rect::from_x_y_ranges(tabs_left..=tabs_left + width, row), |ui| {
             let meanings = Tab::ALL.map(|tab| format!("{} {}", tab.question(), key(ui, &Command::Show(tab))));
@@ -56,7 +60,10 @@ pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, work: Work, com
         });
         let rest = Rect::from_x_y_ranges(tabs_left + width + 4.0 * GRID..=bar.right(), row);
         part_ui(ui, "commands", rest, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| commands_ui(ui, document, work, commands));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let meet = if bar.width() < NARROW { "Meeting" } else { Command::Meet(None).label() };
+                commands_ui(ui, document, work, meet, commands);
+            });
         });
     });
     if let Work::Under(share) = work {
@@ -75,30 +82,40 @@ fn part_ui(ui: &mut Ui, name: &str, rect: Rect, contents: impl FnOnce(&mut Ui)) 
 }
 
 fn title_ui(ui: &mut Ui, document: &Document) {
+    let palette = Palette::of(ui);
     let edited = if document.is_edited() { " · edited" } else { "" };
     let file = format!("{}{edited}", document.file_name());
-    let is_short = ui.available_width() < SHORT;
+    let (room, name) = (ui.available_width(), &document.scenario.title);
+    let in_a_line =
+        |title: &str| ui.painter().layout_no_wrap(title.to_owned(), theme::semibold(theme::BODY), palette.text);
+    let is_short = in_a_line(name).size().x + FILE > room;
     // Where there is no room for the file's name it is told on pointing at the title.
     let mark = if is_short && !edited.is_empty() { "• " } else { "" };
-    let title = RichText::new(format!("{mark}{}", document.scenario.title)).font(theme::semibold(theme::BODY));
-    ui.add(Label::new(title).truncate()).on_hover_text(format!("{}\n{file}", document.scenario.title));
+    let title = format!("{mark}{name}");
+    let whole = in_a_line(&title);
+    let fits = whole.size().x <= room;
+    let galley = if fits { whole } else { in_lines(ui, &title, theme::semibold(theme::CAPTION), 2, room) };
+    if !title.is_empty() {
+        let response = ui.add(Label::new(galley));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &title));
+        response.on_hover_text(format!("{name}\n{file}"));
+    }
     if !is_short {
-        let colour = Palette::of(ui).text_weak;
-        ui.add(Label::new(RichText::new(file).color(colour)).truncate());
+        ui.add(Label::new(RichText::new(file).color(palette.text_weak)).truncate());
     }
 }
 
 /// The commands at the right end, and before them what the worker is at.
-fn commands_ui(ui: &mut Ui, document: &Document, work: Work, commands: &mut Vec<Command>) {
+fn commands_ui(ui: &mut Ui, document: &Document, work: Work, meet: &str, commands: &mut Vec<Command>) {
     let other = if ui.visuals().dark_mode { "Light" } else { "Dark" };
     if ui.button(other).on_hover_text(Command::SwitchTheme.tooltip()).clicked() {
         commands.push(Command::SwitchTheme);
     }
-    offer(ui, Command::Meet(None), true, commands);
+    offer(ui, Command::Meet(None), meet, true, commands);
     ui.add_space(2.0 * GRID);
-    offer(ui, Command::Save, document.is_edited(), commands);
-    offer(ui, Command::Redo, document.can_redo(), commands);
-    offer(ui, Command::Undo, document.can_undo(), commands);
+    offer(ui, Command::Save, Command::Save.label(), document.is_edited(), commands);
+    offer(ui, Command::Redo, Command::Redo.label(), document.can_redo(), commands);
+    offer(ui, Command::Undo, Command::Undo.label(), document.can_undo(), commands);
     // Where there is no room for it, Escape stops all the same, and the palette goes on.
     let (command, key, said) = match work {
         Work::Under(share) => (Command::Stop, " Esc", format!("Refining {:.0} %", share * 100.0)),
@@ -111,7 +128,11 @@ fn commands_ui(ui: &mut Ui, document: &Document, work: Work, commands: &mut Vec<
             commands.push(command);
         }
         let colour = Palette::of(ui).text_weak;
-        ui.add(Label::new(RichText::new(said).font(theme::regular(theme::LABEL)).color(colour)).truncate());
+        let galley = ui.painter().layout_no_wrap(said, theme::regular(theme::LABEL), colour);
+        // The line below the bar shows it too: a part of the words would say nothing.
+        if galley.size().x <= ui.available_width() {
+            ui.add(Label::new(galley));
+        }
     }
 }
 
@@ -123,10 +144,12 @@ fn key(ui: &Ui, command: &Command) -> String {
 }
 
 /// A button for a command, with its key.
-fn offer(ui: &mut Ui, command: Command, enabled: bool, commands: &mut Vec<Command>) {
+fn offer(ui: &mut Ui, command: Command, written: &str, enabled: bool, commands: &mut Vec<Command>) {
     let key = key(ui, &command);
     let tooltip = if key.is_empty() { command.tooltip().to_owned() } else { format!("{} {key}", command.tooltip()) };
-    if ui.add_enabled(enabled, Button::new(command.label())).on_hover_text(tooltip).clicked() {
+    let button = ui.add_enabled(enabled, Button::new(written));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, command.label()));
+    if button.on_hover_text(tooltip).clicked() {
         commands.push(command);
     }
 }
