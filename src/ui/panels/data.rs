@@ -1,8 +1,12 @@
 //! At which volumes does the cheapest route change, and what does a part cost there? The Data tab: all
 //! crossovers, then all runs, as a table of which only the rows in view are made.
 
+use std::sync::Arc;
+
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Align2, Button, Color32, FontId, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align2, Button, Color32, FontId, Galley, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
 use crate::analysis::crossover::Envelope;
 use crate::charts::cost_curves::Subject;
@@ -13,20 +17,24 @@ use crate::session::{Command, Results};
 use crate::ui::charts::heading::Heading;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::{elided, missing_decimals};
+use crate::ui::widgets::{elided, missing_decimals, small_where_long};
 
 /// Height of a row.
 const ROW: f32 = 24.0;
-/// Room for volumes, costs and reasons, and between columns; names share the rest.
+/// Room for volumes (at which a line begins, and to which it goes), costs and reasons, and between columns; names
+/// share the rest.
+#[derive(Clone, Copy)]
 struct Widths {
-    volume: f32,
+    from: f32,
+    to: f32,
     cost: f32,
     why: f32,
     gap: f32,
 }
 
-const WIDE: Widths = Widths { volume: 76.0, cost: 84.0, why: 124.0, gap: 3.0 * GRID };
-const NARROW: Widths = Widths { volume: 72.0, cost: 72.0, why: 96.0, gap: 2.0 * GRID };
+const WIDE: Widths = Widths { from: 76.0, to: 76.0, cost: 84.0, why: 124.0, gap: 3.0 * GRID };
+/// Beside the volumes, which then take no more than they are wide.
+const NARROW: Widths = Widths { from: 44.0, to: 44.0, cost: 72.0, why: 96.0, gap: 2.0 * GRID };
 /// From this width on there is room for wide columns.
 const ROOMY: f32 = 560.0;
 /// From this width on crossovers and runs stand side by side where they do not fit one above the other.
@@ -49,10 +57,11 @@ pub fn data_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
         }
     });
     ui.add_space(2.0 * GRID);
-    let table = Table { scenario, subject, current: view.volume, decimals: most_decimals(&subject) };
     let Envelope { crossovers, runs, .. } = &results.envelope;
+    let widths = Widths::new(ui, &results.envelope);
+    let table = Table { scenario, subject, current: view.volume, decimals: most_decimals(&subject), widths };
     #[allow(clippy::cast_precision_loss, reason = "a height in points")]
-    let needed = ROW * (crossover_lines(ui, scenario) * crossovers.len() + runs.len() + 3) as f32;
+    let needed = ROW * (table.crossover_lines(ui) * crossovers.len() + runs.len() + 3) as f32;
     let fits = needed <= ui.available_height();
     let chosen = if ui.available_width() >= ABREAST && !fits && !crossovers.is_empty() {
         ui.spacing_mut().item_spacing.x = BETWEEN;
@@ -74,6 +83,7 @@ struct Table<'a> {
     current: u64,
     /// For so many decimals there is room.
     decimals: usize,
+    widths: Widths,
 }
 
 impl Table<'_> {
@@ -81,7 +91,7 @@ impl Table<'_> {
     fn rows_ui(&self, ui: &mut Ui, name: &str, (has_changes, has_runs): (bool, bool)) -> Option<u64> {
         let Envelope { crossovers, runs, .. } = self.subject.envelope;
         let changes = if has_changes { crossovers.len() } else { 0 };
-        let lines = crossover_lines(ui, self.scenario);
+        let lines = self.crossover_lines(ui);
         // Two lines of captions, and one that parts the runs from the crossovers.
         let above = if changes > 0 { lines * changes + 2 } else { 0 };
         let count = if has_runs { above + 1 + runs.len() } else { above.saturating_sub(1) };
@@ -92,9 +102,11 @@ impl Table<'_> {
             let first = rows.start;
             for row in rows {
                 let (_, rect) = ui.allocate_space(vec2(ui.available_width() - 3.0 * GRID, ROW));
-                let line = Line { rect, current: self.current, decimals: self.decimals };
+                let line = Line { rect, current: self.current, decimals: self.decimals, widths: self.widths };
                 let asked = match row {
-                    0 if changes > 0 => captions_ui(ui, &crossover_columns(rect, lines), crossover_captions(lines)),
+                    0 if changes > 0 => {
+                        captions_ui(ui, &self.widths.crossover_columns(rect, lines), crossover_captions(lines))
+                    }
                     row if row <= lines * changes && changes > 0 => {
                         let (index, second) = ((row - 1) / lines, (row - 1) % lines);
                         // The second line is drawn with the first, unless that is out of view.
@@ -102,7 +114,7 @@ impl Table<'_> {
                         let is_drawn = second == 0 || row == first;
                         if is_drawn { line.crossover_ui(ui, &self.subject, index, lines) } else { None }
                     }
-                    row if row == above => captions_ui(ui, &run_columns(rect), &RUN_COLUMNS),
+                    row if row == above => captions_ui(ui, &self.widths.run_columns(rect), &RUN_COLUMNS),
                     row if row > above => line.run_ui(ui, &self.subject, row - above - 1),
                     _ => None,
                 };
@@ -111,18 +123,15 @@ impl Table<'_> {
         });
         chosen
     }
-}
 
-/// How many lines a crossover takes: two where the names of its routes do not fit beside its figures.
-fn crossover_lines(ui: &Ui, scenario: &Scenario) -> usize {
-    let line = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 3.0 * GRID, ROW));
-    let room = crossover_columns(line, 1)[1].0.width();
-    let width = |name: &str| {
+    /// How many lines a crossover takes: two where the names of its routes do not fit beside its figures.
+    fn crossover_lines(&self, ui: &Ui) -> usize {
+        let line = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width() - 3.0 * GRID, ROW));
+        let room = self.widths.crossover_columns(line, 1)[1].0.width();
         let font = theme::regular(theme::LABEL);
-        ui.painter().layout_no_wrap(text::name(name), font, Color32::PLACEHOLDER).size().x
-    };
-    let fits = scenario.routes.iter().all(|route| width(&route.name) <= room);
-    if fits { 1 } else { 2 }
+        let fits = |name: &str| written_width(ui, text::name(name), font.clone()) <= room;
+        if self.scenario.routes.iter().all(|route| fits(&route.name)) { 1 } else { 2 }
+    }
 }
 
 /// The captions over the crossovers: in two lines the routes have the second one to themselves.
@@ -134,24 +143,33 @@ fn crossover_captions(lines: usize) -> &'static [&'static str] {
 /// A place in a line, and where in it the text stands.
 type Column = (Rect, Align2);
 
-fn widths(line: Rect) -> Widths {
-    if line.width() < ROOMY { NARROW } else { WIDE }
-}
-
-fn crossover_columns(line: Rect, lines: usize) -> Vec<Column> {
-    let Widths { volume, cost, why, gap } = widths(line);
-    if lines > 1 {
-        let why = line.width() - volume - 2.0 * cost - 3.0 * gap;
-        return columns(line, gap, &[(volume, true), (why, false), (cost, true), (cost, true)]);
+impl Widths {
+    /// Where room is short volumes take no more of it than the largest of them.
+    fn new(ui: &Ui, envelope: &Envelope) -> Self {
+        if ui.available_width() - 3.0 * GRID >= ROOMY {
+            return WIDE;
+        }
+        let last = envelope.runs.last().map_or((0, 0), |run| (run.from, run.to));
+        let from = written_width(ui, text::volume(last.0), theme::semibold(theme::LABEL)).ceil();
+        let to = written_width(ui, text::volume(last.1), theme::regular(theme::LABEL)).ceil();
+        Self { from: NARROW.from.max(from), to: NARROW.to.max(to), ..NARROW }
     }
-    let name = ((line.width() - volume - why - 2.0 * cost - 5.0 * gap) / 2.0).max(NAME);
-    columns(line, gap, &[(volume, true), (name, false), (name, false), (why, false), (cost, true), (cost, true)])
-}
 
-fn run_columns(line: Rect) -> Vec<Column> {
-    let Widths { volume, cost, gap, .. } = widths(line);
-    let name = (line.width() - 2.0 * volume - 2.0 * cost - 4.0 * gap).max(NAME);
-    columns(line, gap, &[(volume, true), (volume, true), (name, false), (cost, true), (cost, true)])
+    fn crossover_columns(&self, line: Rect, lines: usize) -> Vec<Column> {
+        let Self { from, cost, why, gap, .. } = *self;
+        if lines > 1 {
+            let why = line.width() - from - 2.0 * cost - 3.0 * gap;
+            return columns(line, gap, &[(from, true), (why, false), (cost, true), (cost, true)]);
+        }
+        let name = ((line.width() - from - why - 2.0 * cost - 5.0 * gap) / 2.0).max(NAME);
+        columns(line, gap, &[(from, true), (name, false), (name, false), (why, false), (cost, true), (cost, true)])
+    }
+
+    fn run_columns(&self, line: Rect) -> Vec<Column> {
+        let Self { from, to, cost, gap, .. } = *self;
+        let name = (line.width() - from - to - 2.0 * cost - 4.0 * gap).max(NAME);
+        columns(line, gap, &[(from, true), (to, true), (name, false), (cost, true), (cost, true)])
+    }
 }
 
 fn columns(line: Rect, gap: f32, widths: &[(f32, bool)]) -> Vec<Column> {
@@ -170,6 +188,7 @@ struct Line {
     current: u64,
     /// For so many decimals there is room: points stand under each other.
     decimals: usize,
+    widths: Widths,
 }
 
 impl Line {
@@ -184,7 +203,7 @@ impl Line {
         let routes = format!("{} → {}", row.before, row.after);
         let said = format!("{}: {routes}, {}, {before} → {after}", text::parts(row.volume), row.cause);
         let (volume, cause) = (text::volume(row.volume), row.cause.to_owned());
-        let columns = crossover_columns(self.rect, lines);
+        let columns = self.widths.crossover_columns(self.rect, lines);
         if lines == 1 {
             return self.row_ui(
                 ui,
@@ -209,7 +228,7 @@ impl Line {
         let said =
             format!("{} to {}: {}, {} to {}", text::volume(from), text::parts(to), row.cheapest, costs[0], costs[1]);
         let cells = [text::volume(from), text::volume(to), row.cheapest, costs[0].clone(), costs[1].clone()];
-        self.row_ui(ui, &run_columns(self.rect), &cells, &said, from)
+        self.row_ui(ui, &self.widths.run_columns(self.rect), &cells, &said, from)
     }
 
     /// A row that moves the volume line; its first cell says where to.
@@ -230,6 +249,8 @@ impl Line {
             };
             if index + 2 >= columns.len() {
                 self.paint_cost(ui, column.0, cell, font, colour);
+            } else if column.1 == Align2::LEFT_CENTER {
+                place(ui, *column, small_where_long(ui, cell, colour, column.0.width()), colour);
             } else {
                 paint(ui, *column, cell, font, colour);
             }
@@ -258,8 +279,15 @@ fn captions_ui(ui: &Ui, columns: &[Column], captions: &[&str]) -> Option<u64> {
     None
 }
 
-fn paint(ui: &Ui, (rect, align): Column, words: &str, font: eframe::egui::FontId, colour: Color32) {
-    let galley = elided(ui, words, font, colour, rect.width());
+fn written_width(ui: &Ui, words: String, font: FontId) -> f32 {
+    ui.painter().layout_no_wrap(words, font, Color32::PLACEHOLDER).size().x
+}
+
+fn paint(ui: &Ui, column: Column, words: &str, font: FontId, colour: Color32) {
+    place(ui, column, elided(ui, words, font, colour, column.0.width()), colour);
+}
+
+fn place(ui: &Ui, (rect, align): Column, galley: Arc<Galley>, colour: Color32) {
     let at = align.align_size_within_rect(galley.size(), rect).min;
     ui.painter().galley(at, galley, colour);
 }

@@ -131,6 +131,11 @@ impl<'a> Table<'a> {
         let names = wanted.min(room - least).clamp(short, NAMES.1).floor();
         let spare = ((room - names - least) / count).floor().max(0.0);
         self.names_end = self.origin.x + names;
+        if names + least > room {
+            // Where it has to be scrolled, what is asked for comes first.
+            self.columns.rotate_right(1);
+            figures.rotate_right(1);
+        }
         let mut left = self.names_end;
         for (column, figure) in self.columns.iter_mut().zip(figures) {
             let width = figure + self.beside + spare;
@@ -154,7 +159,10 @@ impl<'a> Table<'a> {
         let size = vec2(self.right - self.origin.x, height(self.scenario));
         let (area, _) = ui.allocate_exact_size(size, Sense::hover());
         for column in self.columns.iter().filter(|column| column.current) {
-            let shade = Rect::from_min_max(pos2(column.left, area.top()), pos2(self.right, area.bottom()));
+            let shade = Rect::from_min_max(
+                pos2(column.left, area.top()),
+                pos2(if self.has_savings { self.right } else { column.right }, area.bottom()),
+            );
             ui.painter().rect_filled(shade, 0.0, palette.highlight);
         }
         self.header_ui(ui, view);
