@@ -7,7 +7,6 @@ use super::cost_curves::area;
 use super::marks::paint_line;
 use crate::charts::lines::Lines;
 use crate::charts::look::Look;
-use crate::charts::scale::Scale;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::widgets::elided;
 
@@ -46,45 +45,44 @@ impl SmallChart<'_> {
         let lines = Lines::new(area(paper), self.end, self.series);
         let caption = elided(ui, self.caption, theme::semibold(theme::CAPTION), palette.text_weak, room.width());
         painter.galley(room.min, caption, palette.text_weak);
-        paint_axes(ui, paper, &lines.across, &lines.up);
+        let mark = self.mark.filter(|(value, _)| paper.x_range().contains(lines.across.position(*value)));
+        paint_axes(ui, paper, &lines, mark);
         let clipped = painter.with_clip_rect(paper.expand(theme::CURVE));
-        let mut over = None;
-        if let Some((value, name)) = self.mark {
+        if let Some((value, _)) = mark {
             let x = lines.across.position(value);
-            if paper.x_range().contains(x) {
-                let stroke = Stroke::new(1.5, palette.text_secondary);
-                clipped.add(Shape::dashed_line(&[pos2(x, paper.top()), pos2(x, paper.bottom())], stroke, 3.0, 3.0));
-                let font = theme::regular(theme::CAPTION);
-                let galley = painter.layout_no_wrap(name.to_owned(), font, palette.text_secondary);
-                let place = Rect::from_min_size(pos2(x + GRID, paper.top() + 2.0), galley.size());
-                over = Some((place, galley));
-            }
+            let stroke = Stroke::new(1.5, palette.text_secondary);
+            clipped.add(Shape::dashed_line(&[pos2(x, paper.top()), pos2(x, paper.bottom())], stroke, 3.0, 3.0));
         }
         for (route, line) in &lines.lines {
             if let Some(look) = self.looks.get(*route) {
                 paint_line(&clipped, line, *look, Stroke::new(theme::CURVE, palette.route(*look)));
             }
         }
-        if let Some((place, galley)) = over {
-            painter.rect_filled(place.expand2(vec2(2.0, 0.0)), 2.0, palette.canvas);
-            painter.galley(place.min, galley, palette.text_secondary);
-        }
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, self.said));
         response
     }
 }
 
-fn paint_axes(ui: &Ui, paper: Rect, across: &Scale, up: &Scale) {
+/// Draws both axes; the name of a mark stands among the labels of the one across, in place of those it would run into.
+fn paint_axes(ui: &Ui, paper: Rect, lines: &Lines, mark: Option<(f64, &str)>) {
     let (palette, painter) = (Palette::of(ui), ui.painter());
     let font = theme::regular(theme::CAPTION);
-    for tick in up.ticks(TICK_SPACING[1].max(paper.height() / STEPS)) {
+    for tick in lines.up.ticks(TICK_SPACING[1].max(paper.height() / STEPS)) {
         painter.hline(paper.x_range(), tick.position, Stroke::new(HAIRLINE, palette.grid));
         let at = pos2(paper.left() - 2.0 * GRID, tick.position);
         painter.text(at, Align2::RIGHT_CENTER, tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
     }
-    for tick in across.ticks(TICK_SPACING[0]) {
+    let below = |x: f32| pos2(x, paper.bottom() + GRID);
+    let mut named = Rect::NOTHING;
+    if let Some((value, name)) = mark {
+        let at = below(lines.across.position(value));
+        named = painter.text(at, Align2::CENTER_TOP, name, font.clone(), palette.text_secondary).expand(2.0 * GRID);
+    }
+    for tick in lines.across.ticks(TICK_SPACING[0]) {
         painter.vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, palette.grid));
-        let at = pos2(tick.position, paper.bottom() + GRID);
-        painter.text(at, Align2::CENTER_TOP, tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
+        if !named.x_range().contains(tick.position) {
+            let label = tick.label.unwrap_or_default();
+            painter.text(below(tick.position), Align2::CENTER_TOP, label, font.clone(), palette.text_weak);
+        }
     }
 }

@@ -19,7 +19,7 @@ use crate::ui::charts::lines::SmallChart;
 use crate::ui::charts::marks::{SWATCH_WIDTH, paint_marker, paint_swatch};
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
-use crate::ui::widgets::{elided, small_where_long};
+use crate::ui::widgets::{elided, in_lines, small_where_long};
 
 /// Height of a route's row, and of its bar.
 const ROW: f32 = 28.0;
@@ -121,7 +121,9 @@ impl Panel<'_> {
         paint_swatch(ui.painter(), swatch, *look, colour);
         let name = sentences::names(self.scenario, &[plan.route]);
         let left = row.left() + SWATCH_WIDTH + 2.0 * GRID;
-        let galley = small_where_long(ui, &name, palette.text, paper.left() - 2.0 * GRID - left);
+        let room = paper.left() - 2.0 * GRID - left;
+        let line = small_where_long(ui, &name, palette.text, room);
+        let galley = if line.elided { in_lines(ui, &name, theme::regular(theme::CAPTION), 2, room) } else { line };
         ui.painter().galley(pos2(left, row.center().y - galley.size().y / 2.0), galley, palette.text);
         let bars = ui.painter().with_clip_rect(Rect::from_x_y_ranges(paper.x_range(), row.y_range()));
         for phase in &plan.phases {
