@@ -98,7 +98,7 @@ pub fn percent(share: f64) -> String {
     format!("{} %", rounded(percent, digits))
 }
 
-/// How much more something costs: `+18 %`, `+0.4 %`; from ten times as much on, how many times: `×20`.
+/// How much more something costs: `+18 %`, `+0.4 %`, `<0.1 %`; from ten times as much on, how many times: `×20`.
 #[must_use]
 pub fn excess(share: f64) -> String {
     let percent = share * 100.0;
@@ -106,6 +106,8 @@ pub fn excess(share: f64) -> String {
         format!("×{}", rounded(1.0 + share, 2))
     } else if percent >= 0.95 {
         format!("+{} %", money(percent.round(), 0))
+    } else if percent > 0.0 && percent < 0.05 {
+        "<0.1 %".to_owned()
     } else {
         format!("+{} %", rounded(percent, 1))
     }
@@ -149,13 +151,20 @@ pub fn short_name(text: &str, most: usize) -> String {
     if goes_on { format!("{}…", cut.trim_end()) } else { cut }
 }
 
-/// A sentence whose figures stay with what they count, wherever its lines break.
+/// So many letters at most has a word that is not left alone in the last line.
+const SHORT_WORD: usize = 6;
+
+/// A sentence whose figures stay with what they count, wherever its lines break; a short last word does not stand
+/// in a line of its own.
 #[must_use]
 pub fn unbroken(sentence: &str) -> String {
+    let last = sentence.rfind(' ').filter(|at| sentence[at + 1..].chars().count() <= SHORT_WORD);
     let is_bound = |at: usize| {
         let (before, after) = (&sentence[..at], &sentence[at + 1..]);
         let counts = before.ends_with(|last: char| last.is_ascii_digit());
-        after.starts_with('·') || counts && ["%", "part", "week"].iter().any(|unit| after.starts_with(unit))
+        after.starts_with('·')
+            || last == Some(at)
+            || counts && ["%", "part", "week", "month", "µm"].iter().any(|unit| after.starts_with(unit))
     };
     let kept = |(at, c): (usize, char)| if c == ' ' && is_bound(at) { '\u{A0}' } else { c };
     sentence.char_indices().map(kept).collect()
@@ -239,6 +248,8 @@ mod tests {
         assert_eq!(excess(0.983), "+98 %");
         assert_eq!(excess(0.004), "+0.4 %");
         assert_eq!(excess(22.64), "×24");
+        assert_eq!(excess(0.000_003), "<0.1 %");
+        assert_eq!(excess(0.0), "+0 %");
     }
 
     #[test]
@@ -259,8 +270,9 @@ mod tests {
     fn figures_stay_with_what_they_count() {
         assert_eq!(
             unbroken("A · 4.5 % of 1,000 parts, in week 3"),
-            "A\u{A0}· 4.5\u{A0}% of 1,000\u{A0}parts, in week 3"
+            "A\u{A0}· 4.5\u{A0}% of 1,000\u{A0}parts, in week\u{A0}3"
         );
+        assert_eq!(unbroken("Pays back from 4 parts on"), "Pays back from 4\u{A0}parts\u{A0}on");
         assert_eq!(short_name("a name that goes on", 7), "a name…");
         assert_eq!(short_name("a name", 6), "a name");
     }

@@ -1,7 +1,7 @@
 //! What would it take for a route to win? The terms, beside the gap that was clicked.
 
 use eframe::egui::{
-    Context, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupAnchor, PopupCloseBehavior, RichText, Ui,
+    Context, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupAnchor, PopupCloseBehavior, RichText, Ui, pos2,
 };
 
 use crate::charts::{advice, text};
@@ -10,6 +10,7 @@ use crate::session::{Results, Task};
 use crate::ui::charts::heading::OUTDATED;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
+use crate::ui::widgets::sentence_ui;
 
 /// How wide the answer is.
 const WIDTH: f32 = 340.0;
@@ -30,7 +31,9 @@ pub fn advice_ui(ctx: &Context, scenario: &Scenario, results: &Results, view: &m
         return;
     };
     let mut open = true;
-    Popup::new(Id::unique("advice"), ctx.clone(), PopupAnchor::Position(asked.at), LayerId::background())
+    // Below what was clicked, also where that stands near the right edge.
+    let at = pos2(asked.at.x.min(ctx.content_rect().right() - WIDTH - 8.0 * GRID), asked.at.y);
+    Popup::new(Id::unique("advice"), ctx.clone(), PopupAnchor::Position(at), LayerId::background())
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .gap(2.0 * GRID)
@@ -63,11 +66,10 @@ fn lines_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, route: usize, v
     };
     ui.spacing_mut().item_spacing.y = GRID;
     for (index, line) in advice::lines(scenario, route, volume, offers).into_iter().enumerate() {
-        let text = if index == 0 {
-            RichText::new(line).font(theme::semibold(theme::BODY)).color(palette.text)
-        } else {
-            RichText::new(line).font(theme::regular(theme::LABEL)).color(palette.text_secondary)
+        let (font, colour) = match index {
+            0 => (theme::semibold(theme::BODY), palette.text),
+            _ => (theme::regular(theme::LABEL), palette.text_secondary),
         };
-        ui.label(text);
+        sentence_ui(ui, &line, font, colour);
     }
 }

@@ -224,7 +224,7 @@ fn changes_ui(ui: &mut Ui, subject: &Subject, view: &mut View) {
     if changes.is_empty() {
         let (from, to) = subject.scenario.range;
         let line = format!("Nowhere from {} to {}.", text::volume(from), text::parts(to));
-        ui.label(RichText::new(line).color(Palette::of(ui).text_secondary));
+        sentence_ui(ui, &line, theme::regular(theme::BODY), Palette::of(ui).text_secondary);
     }
     for change in changes.iter().take(LISTED) {
         ui.push_id(change.first, |ui| change_ui(ui, subject, *change, view));
@@ -259,8 +259,7 @@ fn change_ui(ui: &mut Ui, subject: &Subject, change: Change, view: &mut View) {
         if ui.link(link).accessible_name(name).on_hover_text("Move the volume line here").clicked() {
             view.volume = first.volume;
         }
-        let text = RichText::new(format!("{what}: {cause}")).font(theme::regular(theme::LABEL));
-        ui.label(text.color(palette.text_secondary));
+        sentence_ui(ui, &format!("{what}: {cause}"), theme::regular(theme::LABEL), palette.text_secondary);
     });
 }
 

@@ -213,7 +213,7 @@ impl Sheet<'_> {
         self.text(room.min, Align2::LEFT_TOP, "Open points", self.regular(TEXT), palette.text_secondary);
         let mut top = room.top() + self.large * TEXT + self.large * 3.0 * GRID;
         for point in &self.meeting.open_points {
-            let galley = self.painter.layout(point.clone(), self.regular(TEXT), palette.text, room.width());
+            let galley = self.painter.layout(text::unbroken(point), self.regular(TEXT), palette.text, room.width());
             if top + galley.size().y > room.bottom() {
                 break;
             }

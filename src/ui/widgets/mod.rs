@@ -106,7 +106,13 @@ pub fn small_where_long(ui: &Ui, name: &str, colour: Color32, width: f32) -> std
 /// A text in so many lines at most, in the colour that it is painted with.
 #[must_use]
 pub fn in_lines(ui: &Ui, text: &str, font: FontId, most: usize, width: f32) -> std::sync::Arc<Galley> {
-    let mut job = LayoutJob::simple(text.to_owned(), font, Color32::PLACEHOLDER, width.max(0.0));
+    let whole = |words: &str| {
+        ui.painter().layout_no_wrap(words.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x <= width
+    };
+    // Where what belongs together is too long for a line, that breaks between its words and not within one.
+    let bound = Some(unbroken(text)).filter(|bound| bound.split(' ').all(whole));
+    let written = bound.unwrap_or_else(|| text.to_owned());
+    let mut job = LayoutJob::simple(written, font.clone(), Color32::PLACEHOLDER, width.max(0.0));
     job.wrap.max_rows = most;
     ui.painter().layout_job(job)
 }
