@@ -112,7 +112,7 @@ pub fn in_lines(ui: &Ui, text: &str, font: FontId, most: usize, width: f32) -> s
     // Where what belongs together is too long for a line, that breaks between its words and not within one.
     let bound = Some(unbroken(text)).filter(|bound| bound.split(' ').all(whole));
     let written = bound.unwrap_or_else(|| text.to_owned());
-    let mut job = LayoutJob::simple(written, font.clone(), Color32::PLACEHOLDER, width.max(0.0));
+    let mut job = LayoutJob::simple(written, font, Color32::PLACEHOLDER, width.max(0.0));
     job.wrap.max_rows = most;
     ui.painter().layout_job(job)
 }
