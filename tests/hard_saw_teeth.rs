@@ -1,5 +1,5 @@
 //! Near-parallel saw-tooths made to be hard: the search stays within 40 evaluations a change of the
-//! answer and 20,000 besides, over ten million volumes, and equals brute force.
+//! answer and 2,000 besides, over ten million volumes, and equals brute force.
 
 use crossplan::analysis::crossover::{TIE, search};
 use crossplan::analysis::interrupt::Never;
