@@ -129,13 +129,26 @@ pub(crate) fn place(estimate: &Estimate) -> usize {
     std::ptr::from_ref(estimate).addr()
 }
 
+impl Drawn<'_> {
+    /// The numbers drawn for an estimate; none where it has its likely value.
+    fn column(&self, estimate: &Estimate) -> Option<&[f64]> {
+        let drawn = self.places.binary_search_by_key(&place(estimate), |(place, _)| *place).ok()?;
+        self.columns.get(self.places[drawn].1).map(Vec::as_slice)
+    }
+}
+
 impl Reading for Drawn<'_> {
     type Number = Abreast;
 
     fn of(&self, estimate: &Estimate) -> Abreast {
-        let drawn = self.places.binary_search_by_key(&place(estimate), |(place, _)| *place).ok();
-        let column = drawn.and_then(|index| self.columns.get(self.places[index].1));
-        let numbers = column.and_then(|column| column.get(self.first..)?.first_chunk());
+        let numbers = self.column(estimate).and_then(|column| column.get(self.first..)?.first_chunk());
         numbers.map_or_else(|| estimate.likely().into(), |numbers| Abreast(*numbers))
+    }
+
+    fn count(&self, estimate: &Estimate, least: f64) -> Abreast {
+        match self.column(estimate) {
+            Some(_) => Number::each([self.of(estimate)], |[number]| counted(number, least)),
+            None => counted(estimate.likely(), least).into(),
+        }
     }
 }
