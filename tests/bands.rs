@@ -82,7 +82,7 @@ fn quantiles_between_volumes_are_those_of_all_draws() {
         if !scenario.routes.iter().any(|route| !route.process.is_empty()) {
             continue;
         }
-        let volumes = log_spaced((50, 200_000), 90);
+        let volumes = log_spaced((20, 2_000_000), 140);
         let choices = volumes.iter().map(|&volume| VolumeChoice::Fixed(volume)).collect();
         let plan = Plan::new(&scenario, choices, 1, false);
         let expected = summarize(&plan, vec![plan.draw(0..3_000, &Never).unwrap()]).unwrap();

@@ -9,6 +9,7 @@
 mod block;
 mod contested;
 mod lanes;
+mod plain;
 mod quantile;
 mod select;
 mod survey;

@@ -14,6 +14,8 @@ mod sums;
 use fearless_simd::dispatch;
 
 pub(crate) use extent::Extent;
+use extent::Range;
+pub(crate) use sums::{AtVolume, FourDraws};
 
 use super::case::{ProgrammeCase, RouteCase};
 use super::parts::{Part, Parts};
@@ -35,6 +37,8 @@ pub(crate) struct LoweredRoute {
     per_start: Vec<f64>,
     /// 1/A.
     starts_each: Vec<f64>,
+    /// What all 1/A lie within.
+    starts_range: Range,
     steps: Vec<Steps>,
     /// The routes and programmes themselves, where something has no place in the sum.
     others: Vec<(SingleRoute, ProgrammeCase)>,
@@ -156,12 +160,14 @@ impl LoweredRoute {
         self.fixed.extend_from_slice(&line.fixed.draws()[..count]);
         self.per_start.extend_from_slice(&line.per_start.draws()[..count]);
         self.starts_each.extend_from_slice(&line.starts_each.draws()[..count]);
+        self.starts_range = self.starts_range.and(Range::of(&line.starts_each.draws()[..count]));
         line.per_part.draws()[..count].iter().for_each(|it| self.per_part.push(*it));
     }
 
     fn clear_line(&mut self) {
         [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(Vec::clear);
         self.per_part.clear();
+        self.starts_range = Range::default();
     }
 
     fn push_steps(&mut self, route: &SingleRoute, first: bool) -> bool {
@@ -222,6 +228,7 @@ impl LoweredRoute {
         self.fixed.extend(draws.iter().map(|draw| other.fixed[*draw]));
         self.per_start.extend(draws.iter().map(|draw| other.per_start[*draw]));
         self.starts_each.extend(draws.iter().map(|draw| other.starts_each[*draw]));
+        self.starts_range = self.starts_range.and(other.starts_range);
         self.per_part.take(&other.per_part, draws);
         for (own, other) in self.steps.iter_mut().zip(&other.steps) {
             own.cost.take(&other.cost, draws);

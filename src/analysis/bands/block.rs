@@ -217,6 +217,14 @@ impl Source<'_> {
 }
 
 impl RouteBlock {
+    /// Its numbers; none where it is more than a sum.
+    pub(super) fn sum(&self) -> Option<&LoweredRoute> {
+        match self {
+            Self::Sum(lowered) => Some(lowered),
+            Self::Totals { .. } => None,
+        }
+    }
+
     fn is_blank(&self) -> bool {
         matches!(self, Self::Totals { totals, .. } if totals.is_empty())
     }

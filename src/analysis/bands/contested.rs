@@ -2,21 +2,27 @@
 //!
 //! A total is nearly a straight line between two volumes, and so is a quantile of all totals. A draw
 //! that is below the line of a quantile at both ends, by more than both may ripple, is below it in
-//! between too. What is left are the draws whose lines cross that of a quantile: a tenth or two. The
-//! quantile among these, given how many are below for certain, is that of all, as long as it is
-//! found where it was looked for.
+//! between too. What is left are the draws whose lines cross that of the quantile: the fewer, the
+//! closer the volumes are. The quantile among these, given how many are below for certain, is that of
+//! all, as long as it is found where it was looked for.
+
+use std::ops::Range;
 
 use fearless_simd::dispatch;
 
-use super::block::{Block, RouteBlock};
+use super::as_count;
+use super::block::{BLOCK, Block};
 use super::lanes;
-use super::quantile::{End, Quantile, SHARES, UpTo};
-use super::select::{Guess, select};
-use super::{as_count, as_number};
+use super::quantile::{Quantile, quantile_of};
+use super::select::{Guess, Near, select};
 use crate::cost::{Extent, LoweredRoute, level};
 
-/// How far a quantile may be from a line, in probability.
-const BEND: f64 = 0.006;
+/// How far a quantile may be from the line, in probability, where one volume is e times the other: it grows with
+/// the square of the logarithm.
+const BEND: f64 = 0.012;
+
+/// How far it may be from the line in any case, and from as far off the line as it was found last, in probability.
+const NEXT: f64 = 0.001;
 
 /// How far rounding may lead astray.
 const ROUNDING: f64 = 1e-8;
@@ -28,144 +34,200 @@ pub(super) struct Band {
     pub(super) high: f64,
 }
 
-/// The draws of a route that decide between two volumes.
-pub(super) struct Contested {
+/// A quantile at a volume.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) index: usize,
+    pub(super) volume: f64,
+    pub(super) quantile: Quantile,
+}
+
+/// The draws of a route that decide where a quantile lies between two volumes.
+pub(super) struct Deciding {
+    share: f64,
+    pub(super) known: [Known; 2],
     route: LoweredRoute,
-    /// By replicate: how many there are up to and with it.
-    ends: Vec<usize>,
-    /// By quantile, replicate: how many draws are below for certain.
-    below: [Vec<f64>; 3],
-    /// By quantile: where it is looked for at both ends.
-    bands: [[Band; 2]; 3],
-    lines: [[Quantile; 2]; 3],
-    volumes: [f64; 2],
+    /// By replicate.
+    counts: Vec<usize>,
+    /// By replicate: how many other draws are below for certain.
+    below: Vec<f64>,
+    /// Where the quantile is looked for at both ends.
+    bands: [Band; 2],
+    /// Where a draw that may change sides is.
+    wider: [Band; 2],
+    /// How far off the line the quantile was found last.
+    off: f64,
+}
+
+/// Draws in a row, of one replicate.
+pub(super) struct Piece<'a> {
+    route: &'a LoweredRoute,
+    within: Range<usize>,
+    replicate: usize,
 }
 
 /// Room to work in.
 #[derive(Default)]
 pub(super) struct Room {
-    marks: Vec<f64>,
-    draws: Vec<usize>,
     starts: Vec<f64>,
-    totals: Vec<f64>,
-    /// As long as all draws.
-    pub(super) columns: Vec<Vec<f64>>,
-    /// Of the draws that decided last.
-    pub(super) route: Option<LoweredRoute>,
+    /// By quantile.
+    pub(super) near: [Near; 3],
+    columns: Vec<Vec<f64>>,
+    routes: Vec<LoweredRoute>,
 }
 
-impl Contested {
-    /// Those between two ends; none where not all blocks are sums alike.
-    pub(super) fn between(
-        [from, to]: [&End; 2],
-        blocks: &[Block],
-        (number, extent): (usize, &Extent),
-        replicates: usize,
+impl Room {
+    /// Room for so many totals.
+    pub(super) fn column(&mut self, count: usize) -> Vec<f64> {
+        let mut column = self.columns.pop().unwrap_or_default();
+        column.resize(count, 0.0);
+        column
+    }
+
+    /// Keeps room for the next.
+    pub(super) fn keep(&mut self, column: Vec<f64>) {
+        self.columns.push(column);
+    }
+
+    /// Keeps the room of draws that decided.
+    pub(super) fn keep_route(&mut self, deciding: Deciding) {
+        self.routes.push(deciding.route);
+    }
+}
+
+/// The draws of a block under which a route is a sum.
+pub(super) fn pieces<'a>(block: &'a Block, route: &'a LoweredRoute) -> impl Iterator<Item = Piece<'a>> {
+    block.samples.runs.iter().map(move |run| Piece { route, within: run.within.clone(), replicate: run.replicate })
+}
+
+/// Adds to each those of some draws that decide, given the totals of all draws of their route at both ends; false
+/// where they do not have the same steps as those before.
+pub(super) fn add<'a>(deciding: &mut [Deciding], pieces: impl Iterator<Item = Piece<'a>>, totals: [&[f64]; 2]) -> bool {
+    let mut places = [0; BLOCK];
+    for Piece { route, within, replicate } in pieces {
+        for start in within.clone().step_by(BLOCK) {
+            let totals = totals.map(|totals| &totals[start..within.end.min(start + BLOCK)]);
+            for it in &mut *deciding {
+                let (below, count) = dispatch!(level(), simd => lanes::contested(simd, totals, it.wider, &mut places));
+                places[..count].iter_mut().for_each(|place| *place += start);
+                it.below[replicate] += below;
+                it.counts[replicate] += count;
+                if !it.route.take(route, &places[..count]) {
+                    return false;
+                }
+            }
+        }
+    }
+    true
+}
+
+impl Deciding {
+    /// None so far, of all draws, for this quantile between two volumes at which it is known.
+    pub(super) fn none(share: f64, known: [Known; 2], extent: &Extent, replicates: usize, room: &mut Room) -> Self {
+        let anywhere = Band { low: f64::NEG_INFINITY, high: f64::INFINITY };
+        Self::none_within([anywhere; 2], share, known, extent, vec![0.0; replicates], room)
+    }
+
+    /// None so far, of these, for two volumes in between: what these leave out of account is on its side of where
+    /// they look for the quantile, so it must not be looked for beyond.
+    pub(super) fn none_of(&self, known: [Known; 2], extent: &Extent, room: &mut Room) -> Self {
+        let outer = known.map(|end| self.band(end.volume));
+        Self::none_within(outer, self.share, known, extent, self.below.clone(), room)
+    }
+
+    fn none_within(
+        outer: [Band; 2],
+        share: f64,
+        known: [Known; 2],
+        extent: &Extent,
+        below: Vec<f64>,
         room: &mut Room,
-    ) -> Option<Self> {
-        let ripple = extent.ripple(from.volume, to.volume);
-        let lines = [0, 1, 2].map(|quantile: usize| [from.quantiles[quantile], to.quantiles[quantile]]);
-        let bands = lines.map(|ends| ends.map(|end| end.band(ripple)));
-        let wider = bands.map(|ends| ends.map(|Band { low, high }| Band { low: low - ripple, high: high + ripple }));
-        let mut found = Self {
-            route: room.route.take().map_or_else(LoweredRoute::default, LoweredRoute::cleared),
-            ends: vec![0; replicates],
-            below: std::array::from_fn(|_| vec![0.0; replicates]),
+    ) -> Self {
+        let [from, to] = known.map(|end| end.volume);
+        let bend = (BEND * (to / from).ln().powi(2)).max(NEXT);
+        let (ripple, evened) = (extent.ripple(from, to), extent.evened_ripple(from, to));
+        let bands = [0, 1].map(|end: usize| known[end].quantile.band(evened, bend).and(outer[end]));
+        Self {
+            share,
+            known,
+            route: room.routes.pop().unwrap_or_default().cleared(),
+            counts: vec![0; below.len()],
+            below,
             bands,
-            lines,
-            volumes: [from.volume, to.volume],
-        };
-        for block in blocks {
-            let RouteBlock::Sum(route) = &block.routes[number] else { return None };
-            room.draws.clear();
-            for run in &block.samples.runs {
-                let (first, length) = (block.samples.range.start + run.within.start, run.within.len());
-                let totals = [from, to].map(|end| &end.totals[first..first + length]);
-                room.marks.resize(length, 0.0);
-                let below =
-                    dispatch!(level(), simd => lanes::contested(simd, totals, wider, &mut room.marks[..length]));
-                found.below.iter_mut().zip(below).for_each(|(by_replicate, it)| by_replicate[run.replicate] += it);
-                let before = room.draws.len();
-                collect(&room.marks[..length], run.within.start, &mut room.draws);
-                found.ends[run.replicate] += room.draws.len() - before;
-            }
-            if !found.route.take(route, &room.draws) {
-                return None;
-            }
+            wider: bands.map(|band| Band { low: band.low - ripple, high: band.high + ripple }),
+            off: 0.0,
         }
-        let mut all = 0;
-        for end in &mut found.ends {
-            all += *end;
-            *end = all;
-        }
-        Some(found)
     }
 
-    /// Leaves its room to the next.
-    pub(super) fn into_route(self) -> LoweredRoute {
-        self.route
+    /// Between two numbers, as a volume is between the two.
+    fn between(&self, volume: f64, [before, after]: [f64; 2]) -> f64 {
+        let [from, to] = self.known.map(|end| end.volume);
+        before + (after - before) * ((volume - from) / (to - from))
     }
 
-    /// The quantiles of all `count` totals at a volume in between; none where one is not where it was looked for.
-    pub(super) fn quantiles(
-        &self,
+    /// Where the quantile is looked for at a volume.
+    fn band(&self, volume: f64) -> Band {
+        let low = self.between(volume, self.bands.map(|band| band.low));
+        Band { low, high: self.between(volume, self.bands.map(|band| band.high)) }
+    }
+
+    /// The draws.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+        let mut end = 0;
+        self.counts.iter().enumerate().map(move |(replicate, count)| {
+            end += count;
+            Piece { route: &self.route, within: end - count..end, replicate }
+        })
+    }
+
+    /// Their totals at a volume.
+    pub(super) fn totals(&self, volume: f64, room: &mut Room) -> Vec<f64> {
+        let mut totals = room.column(self.route.draws());
+        room.starts.resize(totals.len().max(room.starts.len()), 0.0);
+        self.route.totals(volume, &mut room.starts[..totals.len()], &mut totals);
+        totals
+    }
+
+    /// The quantile of all draws, which are as many as `lengths` say by replicate, at a volume in between at which
+    /// these have such totals; none where it is not where it was looked for.
+    pub(super) fn quantile(
+        &mut self,
         volume: f64,
-        count: usize,
+        totals: &[f64],
         lengths: &[f64],
-        room: &mut Room,
-    ) -> Option<[Quantile; 3]> {
-        let [from, to] = self.volumes;
-        let share = (volume - from) / (to - from);
-        let between = |ends: [f64; 2]| ends[0] + (ends[1] - ends[0]) * share;
-        room.starts.resize(self.route.draws(), 0.0);
-        room.totals.resize(self.route.draws(), 0.0);
-        self.route.totals(volume, &mut room.starts, &mut room.totals);
-        let positions = SHARES.map(|share| share * as_number(count - 1));
-        let below = [0, 1, 2].map(|quantile: usize| as_count(self.below[quantile].iter().sum()));
-        let slopes = self.lines.map(|ends| between(ends.map(|end| end.slope)));
-        let ranks: [Option<usize>; 3] = [0, 1, 2]
-            .map(|quantile: usize| as_count(positions[quantile]).checked_sub(below[quantile]))
-            .map(|rank| rank.filter(|rank| rank + 1 < self.route.draws()));
-        let [Some(first), Some(second), Some(third)] = ranks else { return None };
-        let guesses = [0, 1, 2].map(|quantile: usize| Guess {
-            value: between(self.lines[quantile].map(|end| end.value)),
-            rise: slopes[quantile] / as_number(count),
-        });
-        let found = select(&room.totals, [first, second, third], guesses);
-        let within = |quantile: usize| {
-            let [low, high] = [self.bands[quantile].map(|band| band.low), self.bands[quantile].map(|band| band.high)];
-            found[quantile].value >= between(low) && found[quantile].next <= between(high)
-        };
-        if ![0, 1, 2].into_iter().all(within) {
+        room: &mut Near,
+    ) -> Option<Quantile> {
+        let position = self.share * (lengths.iter().sum::<f64>() - 1.0);
+        let rank = as_count(position).checked_sub(as_count(self.below.iter().sum()))?;
+        if rank + 1 >= totals.len() {
             return None;
         }
-        let values = [0, 1, 2].map(|quantile: usize| found[quantile].at(positions[quantile]));
-        let mut up_to = UpTo::new(lengths.len());
-        up_to.add_certain(&self.below);
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        for (replicate, (start, end)) in starts.zip(&self.ends).enumerate() {
-            up_to.add(replicate, &room.totals[start..*end], values);
+        let line = self.between(volume, self.known.map(|end| end.quantile.value));
+        let slope = self.between(volume, self.known.map(|end| end.quantile.slope));
+        let found = select(totals, rank, Guess { value: line + self.off, reach: NEXT * slope }, room);
+        let band = self.band(volume);
+        if found.value < band.low || found.next > band.high {
+            return None;
         }
-        Some(up_to.quantiles(values, slopes, lengths))
+        let value = found.at(position);
+        self.off = value - line;
+        let up_to = self.pieces().zip(&self.below).map(|(piece, below)| {
+            below + dispatch!(level(), simd => lanes::count_up_to(simd, &totals[piece.within.clone()], value))
+        });
+        Some(quantile_of(value, slope, &up_to.collect::<Vec<f64>>(), lengths))
     }
 }
 
-/// Adds the places of the marks to the draws.
-fn collect(marks: &[f64], first: usize, draws: &mut Vec<usize>) {
-    let before = draws.len();
-    draws.resize(before + marks.len() + 1, 0);
-    let mut count = before;
-    for (place, mark) in (first..).zip(marks) {
-        draws[count] = place;
-        count += usize::from(*mark > 0.0);
+impl Band {
+    fn and(self, other: Self) -> Self {
+        Self { low: self.low.max(other.low), high: self.high.min(other.high) }
     }
-    draws.truncate(count);
 }
 
 impl Quantile {
     /// Where to look for it near a volume at which it is known.
-    fn band(&self, ripple: f64) -> Band {
-        let reach = ripple + BEND * self.slope + ROUNDING * self.value.abs();
+    fn band(&self, ripple: f64, bend: f64) -> Band {
+        let reach = ripple + bend * self.slope + ROUNDING * self.value.abs();
         Band { low: self.value - reach, high: self.value + reach }
     }
 }

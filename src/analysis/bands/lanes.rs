@@ -10,6 +10,7 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Bytes, Simd, f64x4, i32x8, mask64x4};
 
 use super::super::crossover::TIE;
+use super::block::BLOCK;
 use super::contested::Band;
 use crate::cost::smaller;
 
@@ -77,126 +78,150 @@ pub(super) struct Outcome<const ROUTES: usize> {
     pub(super) totals: [f64; ROUTES],
     /// By route: how often it is as good as the least.
     pub(super) won: [f64; ROUTES],
-    /// The sum of the least totals.
+    /// The sum of the least totals. These are added like the others, so that who always wins regrets exactly nothing.
     pub(super) least: f64,
 }
 
-/// The outcome of draws, given the totals by route. Least totals are added like the others, so that who
-/// always wins regrets exactly nothing.
+/// An outcome of draws that are added four at a time.
+pub(super) struct Outcomes<S: Simd, const ROUTES: usize> {
+    totals: [f64x4<S>; ROUTES],
+    won: [Count<S>; ROUTES],
+    least: f64x4<S>,
+}
+
+impl<S: Simd, const ROUTES: usize> Outcomes<S, ROUTES> {
+    #[inline(always)]
+    pub(super) fn none(simd: S) -> Self {
+        let none = f64x4::splat(simd, 0.0);
+        Self { totals: [none; ROUTES], won: [Count::new(simd); ROUTES], least: none }
+    }
+
+    /// Adds four draws.
+    #[inline(always)]
+    pub(super) fn add(&mut self, values: [f64x4<S>; ROUTES]) {
+        let mut least = values[0];
+        for route in 1..ROUTES {
+            least = values[route].min(least);
+        }
+        self.least += least;
+        let threshold = least + TIE;
+        for route in 0..ROUTES {
+            self.totals[route] += values[route];
+            self.won[route].add(values[route].simd_le(threshold));
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn all(self) -> Outcome<ROUTES> {
+        let mut all = Outcome { totals: [0.0; ROUTES], won: [0.0; ROUTES], least: total(self.least) };
+        for route in 0..ROUTES {
+            (all.totals[route], all.won[route]) = (total(self.totals[route]), self.won[route].total());
+        }
+        all
+    }
+}
+
+impl<const ROUTES: usize> Outcome<ROUTES> {
+    /// Adds a draw.
+    pub(super) fn add(&mut self, values: [f64; ROUTES]) {
+        let least = values.iter().fold(f64::INFINITY, |least, &value| smaller(value, least));
+        self.least += least;
+        for (route, value) in values.into_iter().enumerate() {
+            self.totals[route] += value;
+            self.won[route] += if value <= least + TIE { 1.0 } else { 0.0 };
+        }
+    }
+}
+
+/// The outcome of draws, given the totals by route.
 #[inline(always)]
 pub(super) fn outcome<S: Simd, const ROUTES: usize>(simd: S, rows: [&[f64]; ROUTES]) -> Outcome<ROUTES> {
-    let none = f64x4::splat(simd, 0.0);
-    let (mut totals, mut won, mut least) = ([none; ROUTES], [Count::new(simd); ROUTES], none);
-    let chunks = rows.map(|row| row.as_chunks::<WIDTH>().0);
+    let (chunks, mut all) = (rows.map(|row| row.as_chunks::<WIDTH>().0), Outcomes::none(simd));
     for chunk in 0..chunks[0].len() {
-        let (mut values, mut low) = ([none; ROUTES], f64x4::splat(simd, f64::INFINITY));
+        let mut values = [f64x4::splat(simd, 0.0); ROUTES];
         for route in 0..ROUTES {
             values[route] = f64x4::from_slice(simd, &chunks[route][chunk]);
-            low = values[route].min(low);
         }
-        least += low;
-        let threshold = (low + TIE).min(f64::MAX);
-        for route in 0..ROUTES {
-            totals[route] += values[route];
-            won[route].add(values[route].simd_le(threshold));
-        }
+        all.add(values);
     }
-    let mut all = Outcome { totals: [0.0; ROUTES], won: [0.0; ROUTES], least: total(least) };
-    for route in 0..ROUTES {
-        (all.totals[route], all.won[route]) = (total(totals[route]), won[route].total());
-    }
-    for draw in chunks[0].len() * WIDTH..rows[0].len() {
-        let low = rows.iter().fold(f64::INFINITY, |low, row| smaller(row[draw], low));
-        all.least += low;
-        for (route, row) in rows.iter().enumerate() {
-            all.totals[route] += row[draw];
-            all.won[route] += if row[draw] <= smaller(low + TIE, f64::MAX) { 1.0 } else { 0.0 };
-        }
-    }
+    let mut all = all.all();
+    (chunks[0].len() * WIDTH..rows[0].len()).for_each(|draw| all.add(rows.map(|row| row[draw])));
     all
 }
 
-/// How many numbers are below each trial.
+/// How many numbers are at most the limit.
 #[inline(always)]
-pub(super) fn count_below<S: Simd>(simd: S, values: &[f64], trials: [f64; 3]) -> [f64; 3] {
-    let [first, second, third] = trials;
-    let (first, second, third) = (f64x4::splat(simd, first), f64x4::splat(simd, second), f64x4::splat(simd, third));
-    let mut below = (Count::new(simd), Count::new(simd), Count::new(simd));
-    let (whole, rest) = values.as_chunks::<WIDTH>();
+pub(super) fn count_up_to<S: Simd>(simd: S, values: &[f64], limit: f64) -> f64 {
+    let (whole, rest) = values.as_chunks::<STRIDE>();
+    let (limits, mut counts) = (f64x4::splat(simd, limit), [Count::new(simd); SUMS]);
     for values in whole {
-        let values = f64x4::from_slice(simd, values);
-        below.0.add(values.simd_lt(first));
-        below.1.add(values.simd_lt(second));
-        below.2.add(values.simd_lt(third));
-    }
-    let mut counts = [below.0.total(), below.1.total(), below.2.total()];
-    for value in rest {
-        counts.iter_mut().zip(trials).for_each(|(count, trial)| *count += if *value < trial { 1.0 } else { 0.0 });
-    }
-    counts
-}
-
-/// Adds the numbers from the first of both sides on and not from the second on to those kept, and some
-/// beside them; a side that is not a number lets all pass.
-#[inline(always)]
-pub(super) fn gather<S: Simd>(simd: S, values: &[f64], sides: [[f64; 2]; 3], kept: &mut Vec<f64>) {
-    let [first, second, third] = sides;
-    let lows = (f64x4::splat(simd, first[0]), f64x4::splat(simd, second[0]), f64x4::splat(simd, third[0]));
-    let highs = (f64x4::splat(simd, first[1]), f64x4::splat(simd, second[1]), f64x4::splat(simd, third[1]));
-    let (whole, rest) = values.as_chunks::<WIDTH>();
-    for chunk in whole {
-        let values = f64x4::from_slice(simd, chunk);
-        let within = (values.simd_ge(lows.0) & !values.simd_ge(highs.0))
-            | (values.simd_ge(lows.1) & !values.simd_ge(highs.1))
-            | (values.simd_ge(lows.2) & !values.simd_ge(highs.2));
-        if within.any_true() {
-            kept.extend_from_slice(chunk);
+        for (count, values) in counts.iter_mut().zip(values.as_chunks::<WIDTH>().0) {
+            count.add(f64x4::from_slice(simd, values).simd_le(limits));
         }
     }
-    kept.extend_from_slice(rest);
+    let counted = rest.iter().filter(|it| **it <= limit).count();
+    counts.iter().map(|count| count.total()).sum::<f64>() + super::as_number(counted)
 }
 
-/// Marks the draws that are not on the same side of each band at both ends, given their numbers and the
-/// bands there; how many of the others are below each band.
+/// Puts the numbers from one side to the other, both included, in place of the first of `kept`, which is as long as
+/// all; how many are below, and how many were kept. Nothing here may wait for a branch to be guessed.
+#[inline(always)]
+pub(super) fn near<S: Simd>(simd: S, values: &[f64], [low, high]: [f64; 2], kept: &mut [f64]) -> (f64, usize) {
+    let (lows, highs) = (f64x4::splat(simd, low), f64x4::splat(simd, high));
+    let (whole, rest) = values.as_chunks::<WIDTH>();
+    let (mut below, mut some) = (Count::new(simd), 0);
+    for chunk in whole {
+        let values = f64x4::from_slice(simd, chunk);
+        below.add(values.simd_lt(lows));
+        kept[some..some + WIDTH].copy_from_slice(chunk);
+        some += WIDTH * usize::from((values.simd_ge(lows) & values.simd_le(highs)).any_true());
+    }
+    let (some, mut count) = (some + rest.len(), 0);
+    kept[some - rest.len()..some].copy_from_slice(rest);
+    for place in 0..some {
+        let it = kept[place];
+        kept[count] = it;
+        count += usize::from(it >= low) & usize::from(it <= high);
+    }
+    (below.total() + super::as_number(rest.iter().filter(|it| **it < low).count()), count)
+}
+
+/// Which draws are not on the same side of a band at both ends, given their numbers and the band there, as the first
+/// of `places`, which has a place for each; how many draws are below at both, and how many there are of these places.
+/// Nothing here may wait for a branch to be guessed.
 #[inline(always)]
 pub(super) fn contested<S: Simd>(
     simd: S,
     [before, after]: [&[f64]; 2],
-    bands: [[Band; 2]; 3],
-    marks: &mut [f64],
-) -> [f64; 3] {
-    let (one, none) = (f64x4::splat(simd, 1.0), f64x4::splat(simd, 0.0));
-    let ((whole, rest), (whole_marks, rest_marks)) = (before.as_chunks::<WIDTH>(), marks.as_chunks_mut::<WIDTH>());
-    let (after, rest_after) = after.as_chunks::<WIDTH>();
-    let lows = [bands[0].map(|band| band.low), bands[1].map(|band| band.low), bands[2].map(|band| band.low)];
-    let highs = [bands[0].map(|band| band.high), bands[1].map(|band| band.high), bands[2].map(|band| band.high)];
-    let mut below = (Count::new(simd), Count::new(simd), Count::new(simd));
-    for ((before, after), marks) in whole.iter().zip(after).zip(whole_marks) {
+    [first, last]: [Band; 2],
+    places: &mut [usize; BLOCK],
+) -> (f64, usize) {
+    let lows = (f64x4::splat(simd, first.low), f64x4::splat(simd, last.low));
+    let highs = (f64x4::splat(simd, first.high), f64x4::splat(simd, last.high));
+    let (mut below, mut some, mut count_some) = (Count::new(simd), [(0, [0; WIDTH]); BLOCK / WIDTH + 1], 0);
+    let ((whole, rest), (whole_after, rest_after)) = (before.as_chunks::<WIDTH>(), after.as_chunks::<WIDTH>());
+    for (chunk, (before, after)) in whole.iter().zip(whole_after).enumerate() {
         let (before, after) = (f64x4::from_slice(simd, before), f64x4::from_slice(simd, after));
-        let under = (
-            before.simd_lt(lows[0][0]) & after.simd_lt(lows[0][1]),
-            before.simd_lt(lows[1][0]) & after.simd_lt(lows[1][1]),
-            before.simd_lt(lows[2][0]) & after.simd_lt(lows[2][1]),
-        );
-        let certain = (under.0 | (before.simd_gt(highs[0][0]) & after.simd_gt(highs[0][1])))
-            & (under.1 | (before.simd_gt(highs[1][0]) & after.simd_gt(highs[1][1])))
-            & (under.2 | (before.simd_gt(highs[2][0]) & after.simd_gt(highs[2][1])));
-        below.0.add(under.0 & certain);
-        below.1.add(under.1 & certain);
-        below.2.add(under.2 & certain);
-        *marks = *certain.select(none, one);
+        let under = before.simd_lt(lows.0) & after.simd_lt(lows.1);
+        let certain = under | (before.simd_gt(highs.0) & after.simd_gt(highs.1));
+        below.add(under);
+        some[count_some] = (chunk * WIDTH, certain.into());
+        count_some += usize::from(certain.any_false());
     }
-    let mut counts = [below.0.total(), below.1.total(), below.2.total()];
-    for ((before, after), mark) in rest.iter().zip(rest_after).zip(rest_marks) {
-        let under = bands.map(|[first, last]| *before < first.low && *after < last.low);
-        let over = bands.map(|[first, last]| *before > first.high && *after > last.high);
-        let certain = under.iter().zip(over).all(|(under, over)| *under || over);
-        for (count, under) in counts.iter_mut().zip(under) {
-            *count += if under && certain { 1.0 } else { 0.0 };
+    let (mut below, mut count) = (below.total(), 0);
+    for (first, certain) in &some[..count_some] {
+        for lane in 0..WIDTH {
+            places[count] = first + lane;
+            count += usize::from(certain[lane] == 0);
         }
-        *mark = if certain { 0.0 } else { 1.0 };
     }
-    counts
+    for (draw, (before, after)) in (whole.len() * WIDTH..).zip(rest.iter().zip(rest_after)) {
+        let under = *before < first.low && *after < last.low;
+        below += if under { 1.0 } else { 0.0 };
+        places[count] = draw;
+        count += usize::from(!(under || *before > first.high && *after > last.high));
+    }
+    (below, count)
 }
 
 /// How many lanes were true.
@@ -278,47 +303,38 @@ mod tests {
     }
 
     #[test]
-    fn counts_below_and_what_is_gathered_are_those_of_the_plain_way() {
-        for count in [0, 1, 3, 4, 9, 300] {
+    fn counts_and_what_is_near_are_those_of_the_plain_way() {
+        for count in [0, 1, 3, 4, 9, 16, 17, 300] {
             let values = numbers(count, 1);
-            let trials = [100.0, 500.0, f64::INFINITY];
-            let below = dispatch!(level(), simd => count_below(simd, &values, trials));
-            let expected = trials.map(|trial| as_number(values.iter().filter(|it| **it < trial).count()));
-            assert_eq!(below.map(f64::to_bits), expected.map(f64::to_bits));
-            let (mut near, sides) = (Vec::new(), [[100.0, 130.0], [500.0, 500.0], [900.0, f64::NAN]]);
-            dispatch!(level(), simd => gather(simd, &values, sides, &mut near));
-            let wanted = |it: &f64| (100.0..130.0).contains(it) || *it >= 900.0;
-            assert!(near.iter().all(|it| values.contains(it)));
-            let (found, expected) = (near.iter().filter(|it| wanted(it)), values.iter().filter(|it| wanted(it)));
-            assert!(found.eq(expected), "{near:?}");
+            for limit in [100.0, 500.0, f64::INFINITY, f64::NAN] {
+                let counted = dispatch!(level(), simd => count_up_to(simd, &values, limit));
+                let expected = as_number(values.iter().filter(|it| **it <= limit).count());
+                assert_eq!(counted.to_bits(), expected.to_bits());
+            }
+            for [low, high] in [[100.0, 130.0], [500.0, 500.0], [900.0, f64::INFINITY], [0.0, 1e9], [3.0, f64::NAN]] {
+                let mut kept = vec![0.0; values.len()];
+                let (below, near) = dispatch!(level(), simd => super::near(simd, &values, [low, high], &mut kept));
+                let expected: Vec<f64> = values.iter().copied().filter(|it| *it >= low && *it <= high).collect();
+                assert_eq!(kept[..near], expected);
+                assert_eq!(below.to_bits(), as_number(values.iter().filter(|it| **it < low).count()).to_bits());
+            }
         }
     }
 
     #[test]
-    fn contested_are_those_not_on_the_same_side_of_each_band_at_both_ends() {
-        let bands = [[90.0, 110.0], [480.0, 520.0], [880.0, 910.0]]
-            .map(|[low, high]| [Band { low, high }, Band { low: low + 30.0, high: high + 30.0 }]);
-        for count in [1, 4, 7, 1_001] {
+    fn contested_are_those_not_on_the_same_side_of_a_band_at_both_ends() {
+        let band = [Band { low: 480.0, high: 520.0 }, Band { low: 510.0, high: 550.0 }];
+        for count in [1, 4, 7, 511, 512] {
             let before = numbers(count, 5);
             let after: Vec<f64> = before.iter().zip(numbers(count, 6)).map(|(it, more)| it + more / 10.0).collect();
-            let mut marks = vec![0.0; before.len()];
-            let below = dispatch!(level(), simd => contested(simd, [&before, &after], bands, &mut marks));
-            let mut expected = [0.0; 3];
-            for ((before, after), mark) in before.iter().zip(&after).zip(&marks) {
-                let side = |[first, last]: &[Band; 2]| match () {
-                    () if *before < first.low && *after < last.low => Some(true),
-                    () if *before > first.high && *after > last.high => Some(false),
-                    () => None,
-                };
-                let sides: Vec<Option<bool>> = bands.iter().map(side).collect();
-                assert_eq!(*mark > 0.5, sides.contains(&None));
-                if !sides.contains(&None) {
-                    for (expected, side) in expected.iter_mut().zip(sides) {
-                        *expected += if side == Some(true) { 1.0 } else { 0.0 };
-                    }
-                }
-            }
-            assert_eq!(below.map(f64::to_bits), expected.map(f64::to_bits));
+            let mut places = [0; BLOCK];
+            let (below, contested) = dispatch!(level(), simd => contested(simd, [&before, &after], band, &mut places));
+            let all = || 0..before.len();
+            let under = |draw: &usize| before[*draw] < 480.0 && after[*draw] < 510.0;
+            let over = |draw: &usize| before[*draw] > 520.0 && after[*draw] > 550.0;
+            let expected: Vec<usize> = all().filter(|draw| !under(draw) && !over(draw)).collect();
+            assert_eq!(places[..contested], expected);
+            assert_eq!(below.to_bits(), as_number(all().filter(under).count()).to_bits());
         }
     }
 }

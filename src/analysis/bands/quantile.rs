@@ -1,21 +1,19 @@
 //! Where do the quantiles of a route's totals lie along the volumes?
 //!
-//! At every eighth volume all totals are looked at, in between only those that decide
-//! ([`super::contested`]). A quantile interpolates linearly at (K−1)q. Its error is that of the share
+//! At every 32nd volume all totals are looked at; in between only those that decide are
+//! ([`super::contested`]), at some volumes first, which tell who decides between these. A quantile interpolates linearly at (K−1)q. Its error is that of the share
 //! of draws below it, over the replicates, times the rise of the quantile with its share (Woodruff
 //! 1952), which the first draws in their order tell.
 
-use std::ops::Range;
-
-use fearless_simd::dispatch;
+use std::sync::OnceLock;
 
 use super::super::interrupt::Interrupt;
-use super::block::{BLOCK, Block, RouteBlock};
-use super::contested::{Contested, Room};
-use super::select::{Found, Guess, select};
+use super::block::{BLOCK, Block};
+use super::contested::{Deciding, Known, Room, add, pieces};
+use super::select::{Found, Guess, Near, select};
 use super::tally::standard_error;
-use super::{as_count, as_number, lanes};
-use crate::cost::{Extent, as_parts, level};
+use super::{as_count, as_number};
+use crate::cost::{Extent, LoweredRoute, as_parts};
 
 /// The quantiles that are told.
 pub(super) const SHARES: [f64; 3] = [0.1, 0.5, 0.9];
@@ -26,8 +24,20 @@ const RISE_SHARE: f64 = 0.04;
 /// The first draws, whose order tells where to look.
 const RULER: usize = 1_024;
 
+/// So many times as many draws tell better where to look.
+const FINER: usize = 8;
+
+/// How many of its standard errors a quantile of some draws may be from that of all.
+const ERRORS: f64 = 4.0;
+
 /// Volumes from one at which all totals are looked at to the next.
-const STRIDE: usize = 16;
+const STRIDE: usize = 32;
+
+/// Parts that volumes fall into which are looked at with the same draws at first.
+const PARTS: usize = 4;
+
+/// Volumes that are all looked at with the same draws.
+const CLOSE: usize = 8;
 
 /// Samples from which on it pays to look for those that decide.
 const MANY: usize = 1_024;
@@ -40,12 +50,6 @@ pub(super) struct Quantile {
     pub(super) error: f64,
 }
 
-/// How many draws are at most the values found for the quantiles.
-pub(super) struct UpTo {
-    /// By quantile, replicate.
-    counts: [Vec<f64>; 3],
-}
-
 /// A route along the volumes.
 pub(super) struct Axis<'a> {
     blocks: &'a [Block],
@@ -56,14 +60,8 @@ pub(super) struct Axis<'a> {
     lengths: &'a [f64],
     /// None where all totals must be looked at everywhere.
     extent: Option<Extent>,
-}
-
-/// A volume at which all totals are known.
-pub(super) struct End {
-    pub(super) volume: f64,
-    /// By draw.
-    pub(super) totals: Vec<f64>,
-    pub(super) quantiles: [Quantile; 3],
+    /// Where strides begin, and at the last volume.
+    borders: Vec<OnceLock<[Quantile; 3]>>,
 }
 
 impl Found {
@@ -83,13 +81,11 @@ impl<'a> Axis<'a> {
         samples: usize,
         lengths: &'a [f64],
     ) -> Self {
-        let extents = blocks.iter().map(|block| match &block.routes[route] {
-            RouteBlock::Sum(lowered) => Some(lowered.extent()),
-            RouteBlock::Totals { .. } => None,
-        });
+        let extents = blocks.iter().map(|block| block.routes[route].sum().map(LoweredRoute::extent));
         let both = |all: Option<Extent>, one: Option<Extent>| all.zip(one).and_then(|(all, one)| all.and(&one));
         let extent = if samples < MANY { None } else { extents.reduce(both).flatten() };
-        Self { blocks, volumes, route, samples, lengths, extent }
+        let borders = (0..=volumes.len().div_ceil(STRIDE)).map(|_| OnceLock::new()).collect();
+        Self { blocks, volumes, route, samples, lengths, extent, borders }
     }
 
     /// How many strides the volumes fall into.
@@ -97,117 +93,200 @@ impl<'a> Axis<'a> {
         self.volumes.len().div_ceil(STRIDE)
     }
 
-    /// The quantiles at the volumes of these strides. None where interrupted.
+    /// The quantiles at the volumes of a stride. None where interrupted.
     pub(super) fn quantiles(
         &self,
-        strides: Range<usize>,
+        stride: usize,
         room: &mut Room,
         interrupt: &dyn Interrupt,
     ) -> Option<Vec<[Quantile; 3]>> {
-        let last = self.volumes.len() - 1;
-        let (first, end) = (strides.start * STRIDE, (strides.end * STRIDE).min(last + 1));
-        let mut quantiles = Vec::with_capacity(end - first);
-        if self.extent.is_none() {
-            for index in first..end {
-                let end = (!interrupt.is_requested()).then(|| self.end(index, room))?;
-                quantiles.push(end.quantiles);
-                room.columns.push(end.totals);
-            }
-            return Some(quantiles);
-        }
-        let mut from = self.end(first, room);
-        for start in (first..end).step_by(STRIDE) {
-            if interrupt.is_requested() {
-                return None;
-            }
-            quantiles.push(from.quantiles);
-            let to = self.end((start + STRIDE).min(last), room);
-            let ends = [&from, &to];
-            let contested = self.extent.as_ref().and_then(|extent| {
-                Contested::between(ends, self.blocks, (self.route, extent), self.lengths.len(), room)
-            });
-            for index in start + 1..(start + STRIDE).min(last) {
-                let volume = as_parts(self.volumes[index]);
-                let found = contested.as_ref().and_then(|it| it.quantiles(volume, self.samples, self.lengths, room));
-                quantiles.push(found.unwrap_or_else(|| self.end(index, room).quantiles));
-            }
-            room.columns.push(std::mem::replace(&mut from, to).totals);
-            room.route = contested.map(Contested::into_route);
-        }
-        if end == last + 1 && quantiles.len() < end - first {
-            quantiles.push(from.quantiles);
-        }
-        room.columns.push(from.totals);
-        Some(quantiles)
-    }
-
-    /// All totals at volume number `index`, in place of others.
-    fn end(&self, index: usize, room: &mut Room) -> End {
-        let (volume, mut starts) = (as_parts(self.volumes[index]), [0.0; BLOCK]);
-        let mut totals = room.columns.pop().unwrap_or_default();
-        totals.resize(self.samples, 0.0);
-        for block in self.blocks {
-            let into = &mut totals[block.samples.range.clone()];
-            block.routes[self.route].totals(index, volume, &mut starts[..into.len()], into);
-        }
-        let quantiles = self.of_all(&totals);
-        End { volume, totals, quantiles }
-    }
-
-    fn of_all(&self, totals: &[f64]) -> [Quantile; 3] {
-        let mut ruler = totals[..totals.len().min(RULER)].to_vec();
-        ruler.sort_unstable_by(f64::total_cmp);
-        let last = as_number(ruler.len() - 1);
-        let at = |share: f64| as_count((share * last).round());
-        let slopes = SHARES.map(|share| {
-            let (from, to) = (at(share - RISE_SHARE), at(share + RISE_SHARE));
-            let slope = (ruler[to] - ruler[from]) * as_number(ruler.len()) / as_number((to - from).max(1));
-            if slope.is_finite() { slope } else { 0.0 }
-        });
-        let positions = SHARES.map(|share| share * as_number(totals.len() - 1));
-        let ranks = positions.map(as_count);
-        let found = if ruler.len() == totals.len() {
-            ranks.map(|rank| Found { value: ruler[rank], next: ruler[(rank + 1).min(ruler.len() - 1)] })
-        } else {
-            let guess =
-                |place: usize| Guess { value: ruler[at(SHARES[place])], rise: slopes[place] / as_number(totals.len()) };
-            select(totals, ranks, [0, 1, 2].map(guess))
+        let (start, last) = (stride * STRIDE, self.volumes.len() - 1);
+        let end = (start + STRIDE).min(last + 1);
+        let Some(extent) = &self.extent else {
+            let all = (start..end).map(|index| (!interrupt.is_requested()).then(|| self.everywhere(index, room)));
+            return all.collect();
         };
-        let values = [0, 1, 2].map(|place: usize| found[place].at(positions[place]));
-        let mut up_to = UpTo::new(self.lengths.len());
+        let next = end.min(last);
+        let (from, to) = (self.at_border(stride, start, room), self.at_border(stride + 1, next, room));
+        let mut quantiles = vec![from; end - start];
+        if let Some(found) = quantiles.get_mut(1..next - start) {
+            let known = [0, 1, 2].map(|place: usize| [self.known(start, from[place]), self.known(next, to[place])]);
+            self.between(known, extent, found, room);
+        }
+        if end > last {
+            quantiles[last - start] = to;
+        }
+        (!interrupt.is_requested()).then_some(quantiles)
+    }
+
+    /// The quantiles at volume number `index`, where one stride ends and another begins: found by whoever needs them first.
+    fn at_border(&self, border: usize, index: usize, room: &mut Room) -> [Quantile; 3] {
+        *self.borders[border].get_or_init(|| self.everywhere(index, room))
+    }
+
+    fn known(&self, index: usize, quantile: Quantile) -> Known {
+        Known { index, volume: as_parts(self.volumes[index]), quantile }
+    }
+
+    /// Finds the quantiles at the volumes between two at which they are known.
+    fn between(&self, known: [[Known; 2]; 3], extent: &Extent, found: &mut [[Quantile; 3]], room: &mut Room) {
+        let [from, to] = known[0];
+        let of = |quantile: usize, room: &mut Room| {
+            Deciding::none(SHARES[quantile], known[quantile], extent, self.lengths.len(), room)
+        };
+        let mut deciding = [of(0, room), of(1, room), of(2, room)];
+        let [mut before, mut after] = [[0.0; BLOCK]; 2];
+        for block in self.blocks {
+            let count = block.samples.range.len();
+            let (before, after) = (&mut before[..count], &mut after[..count]);
+            self.totals(block, from.index, before);
+            self.totals(block, to.index, after);
+            let route = block.routes[self.route].sum();
+            if !route.is_some_and(|route| add(&mut deciding, pieces(block, route), [before, after])) {
+                return (from.index + 1..).zip(found).for_each(|(index, found)| *found = self.everywhere(index, room));
+            }
+        }
+        for (quantile, mut deciding) in deciding.into_iter().enumerate() {
+            let mut column = vec![Quantile::default(); found.len()];
+            self.fill(quantile, &mut deciding, extent, &mut column, room);
+            found.iter_mut().zip(column).for_each(|(found, it)| found[quantile] = it);
+            room.keep_route(deciding);
+        }
+    }
+
+    /// The totals of a block at volume number `index`.
+    fn totals(&self, block: &Block, index: usize, into: &mut [f64]) {
+        let mut starts = [0.0; BLOCK];
+        block.routes[self.route].totals(index, as_parts(self.volumes[index]), &mut starts[..into.len()], into);
+    }
+
+    /// Finds a quantile at the volumes between two, given the draws that decide.
+    fn fill(&self, quantile: usize, deciding: &mut Deciding, extent: &Extent, found: &mut [Quantile], room: &mut Room) {
+        let [from, to] = deciding.known;
+        if found.len() < CLOSE {
+            for (index, found) in (from.index + 1..).zip(found) {
+                let at = self.decided(deciding, index, room).map(|(known, totals)| {
+                    room.keep(totals);
+                    known.quantile
+                });
+                *found = at.unwrap_or_else(|| self.everywhere(index, room)[quantile]);
+            }
+            return;
+        }
+        let (first, step) = (from.index + 1, (found.len() + 1).div_ceil(PARTS));
+        let mut before = (from, deciding.totals(from.volume, room));
+        for index in (from.index + step..to.index).step_by(step).chain([to.index]) {
+            let after = if index == to.index {
+                Some((to, deciding.totals(to.volume, room)))
+            } else {
+                self.decided(deciding, index, room)
+            };
+            let Some(after) = after else {
+                let left = &mut found[before.0.index + 1 - first..];
+                let all = |index: usize| self.everywhere(index, room)[quantile];
+                left.iter_mut().zip((before.0.index + 1..).map(all)).for_each(|(found, it)| *found = it);
+                break;
+            };
+            let mut closer = deciding.none_of([before.0, after.0], extent, room);
+            add(std::slice::from_mut(&mut closer), deciding.pieces(), [&before.1, &after.1]);
+            self.fill(quantile, &mut closer, extent, &mut found[before.0.index + 1 - first..index - first], room);
+            room.keep_route(closer);
+            if let Some(found) = found.get_mut(index - first) {
+                *found = after.0.quantile;
+            }
+            room.keep(std::mem::replace(&mut before, after).1);
+        }
+        room.keep(before.1);
+    }
+
+    /// The quantile at volume number `index` as the draws that decide tell it, and their totals.
+    fn decided(&self, deciding: &mut Deciding, index: usize, room: &mut Room) -> Option<(Known, Vec<f64>)> {
+        let volume = as_parts(self.volumes[index]);
+        let totals = deciding.totals(volume, room);
+        let quantile = deciding.quantile(volume, &totals, self.lengths, &mut room.near[0]);
+        if quantile.is_none() {
+            room.keep(totals);
+            return None;
+        }
+        Some((self.known(index, quantile?), totals))
+    }
+
+    /// The quantiles at volume number `index`, of all totals.
+    fn everywhere(&self, index: usize, room: &mut Room) -> [Quantile; 3] {
+        let mut totals = [0.0; BLOCK];
+        let first: Vec<&Block> =
+            self.blocks.iter().take_while(|block| block.samples.range.start < RULER * FINER).collect();
+        let mut looked_at = Vec::new();
+        for block in &first {
+            let totals = &mut totals[..block.samples.range.len()];
+            self.totals(block, index, totals);
+            looked_at.extend_from_slice(totals);
+        }
+        let guesses = guesses(&looked_at, self.samples, &mut room.near[0]);
+        room.near.iter_mut().zip(guesses).for_each(|(near, (guess, _))| near.start(guess));
+        for (number, block) in self.blocks.iter().enumerate() {
+            let totals = &mut totals[..block.samples.range.len()];
+            if number < first.len() {
+                totals.copy_from_slice(&looked_at[block.samples.range.clone()]);
+            } else {
+                self.totals(block, index, totals);
+            }
+            for run in &block.samples.runs {
+                room.near.iter_mut().for_each(|near| near.look(&totals[run.within.clone()]));
+            }
+        }
+        [0, 1, 2].map(|quantile: usize| {
+            let (near, (guess, slope)) = (&mut room.near[quantile], guesses[quantile]);
+            let position = SHARES[quantile] * as_number(self.samples - 1);
+            let found =
+                near.find(as_count(position)).unwrap_or_else(|| self.anywhere(index, as_count(position), guess, near));
+            let value = found.at(position);
+            let mut up_to = vec![0.0; self.lengths.len()];
+            let replicates = self.blocks.iter().flat_map(|block| &block.samples.runs).map(|run| run.replicate);
+            replicates.zip(near.up_to(value)).for_each(|(replicate, count)| up_to[replicate] += count);
+            quantile_of(value, slope, &up_to, self.lengths)
+        })
+    }
+
+    /// The total with this rank at volume number `index`, which is not near the guess; what is near is looked for anew.
+    fn anywhere(&self, index: usize, rank: usize, guess: Guess, near: &mut Near) -> Found {
+        let mut totals = vec![0.0; self.samples];
+        for block in self.blocks {
+            self.totals(block, index, &mut totals[block.samples.range.clone()]);
+        }
+        let found = select(&totals, rank, guess, near);
+        near.start(Guess { value: found.value, reach: 0.0 });
         for block in self.blocks {
             let totals = &totals[block.samples.range.clone()];
-            block.samples.runs.iter().for_each(|run| up_to.add(run.replicate, &totals[run.within.clone()], values));
+            block.samples.runs.iter().for_each(|run| near.look(&totals[run.within.clone()]));
         }
-        up_to.quantiles(values, slopes, self.lengths)
+        found
     }
 }
 
-impl UpTo {
-    pub(super) fn new(replicates: usize) -> Self {
-        Self { counts: std::array::from_fn(|_| vec![0.0; replicates]) }
-    }
-
-    /// Counts those of one replicate's totals that are at most these values.
-    pub(super) fn add(&mut self, replicate: usize, totals: &[f64], values: [f64; 3]) {
-        let beyond = values.map(f64::next_up);
-        let up_to = dispatch!(level(), simd => lanes::count_below(simd, totals, beyond));
-        self.counts.iter_mut().zip(up_to).for_each(|(counts, up_to)| counts[replicate] += up_to);
-    }
-
-    /// Adds draws that are certain to be below.
-    pub(super) fn add_certain(&mut self, below: &[Vec<f64>; 3]) {
-        for (counts, below) in self.counts.iter_mut().zip(below) {
-            counts.iter_mut().zip(below).for_each(|(count, below)| *count += below);
+/// Where the first totals say that the quantiles of `all` as many lie, and how these rise with their share.
+fn guesses(first: &[f64], all: usize, room: &mut Near) -> [(Guess, f64); 3] {
+    let mut ruler = first[..first.len().min(RULER)].to_vec();
+    ruler.sort_unstable_by(f64::total_cmp);
+    let at = |share: f64| as_count((share * as_number(ruler.len() - 1)).round());
+    SHARES.map(|share| {
+        let (from, to) = (at(share - RISE_SHARE), at(share + RISE_SHARE));
+        let slope = (ruler[to] - ruler[from]) * as_number(ruler.len()) / as_number((to - from).max(1));
+        let slope = if slope.is_finite() { slope } else { 0.0 };
+        let guess = |value: f64, looked: usize| {
+            let error = (share * (1.0 - share) / as_number(looked)).sqrt() * slope;
+            Guess { value, reach: ERRORS * error }
+        };
+        let coarse = guess(ruler[at(share)], ruler.len());
+        if first.len() < ruler.len() * FINER || first.len() == all {
+            return (coarse, slope);
         }
-    }
+        let position = share * as_number(first.len() - 1);
+        (guess(select(first, as_count(position), coarse, room).at(position), first.len()), slope)
+    })
+}
 
-    /// The quantiles with these values, given how they rise with their share.
-    pub(super) fn quantiles(&self, values: [f64; 3], slopes: [f64; 3], lengths: &[f64]) -> [Quantile; 3] {
-        [0, 1, 2].map(|place: usize| Quantile {
-            value: values[place],
-            slope: slopes[place],
-            error: standard_error(&self.counts[place], lengths) * slopes[place],
-        })
-    }
+/// The quantile with this value, given how it rises with its share and by replicate how many draws are at most that.
+pub(super) fn quantile_of(value: f64, slope: f64, up_to: &[f64], lengths: &[f64]) -> Quantile {
+    Quantile { value, slope, error: standard_error(up_to, lengths) * slope }
 }

@@ -12,9 +12,6 @@ use super::quantile::{Axis, Quantile};
 use super::tally::{Tally, standard_error};
 use super::{PointError, as_number};
 
-/// Pieces that a route's volumes are cut into for the threads.
-const PIECES: usize = 4;
-
 /// The routes' figures at a volume.
 pub(super) type AtVolume = Vec<(PointSummary, Option<PointError>)>;
 
@@ -39,15 +36,10 @@ impl Survey<'_> {
         let along = |route| Axis::new(self.blocks, self.volumes, route, self.samples, &self.replicates);
         let axes: Vec<Axis> = (0..self.routes).map(along).collect();
         let strides = axes.first()?.strides();
-        let size = strides.div_ceil(PIECES);
-        let pieces = strides.div_ceil(size);
-        let found = |room: &mut Room, piece: usize| {
-            let (route, start) = (piece / pieces, piece % pieces * size);
-            axes[route].quantiles(start..(start + size).min(strides), room, interrupt)
-        };
-        let found = spread(pieces * self.routes, threads, interrupt, show, Room::default, found)?;
+        let found = |room: &mut Room, piece: usize| axes[piece / strides].quantiles(piece % strides, room, interrupt);
+        let found = spread(strides * self.routes, threads, interrupt, show, Room::default, found)?;
         let found = found.into_iter().collect::<Option<Vec<_>>>()?;
-        let quantiles: Vec<Vec<[Quantile; 3]>> = found.chunks(pieces).map(<[_]>::concat).collect();
+        let quantiles: Vec<Vec<[Quantile; 3]>> = found.chunks(strides).map(<[_]>::concat).collect();
         let mut tally = Tally::new(self.volumes.len(), self.routes, self.replicates.len());
         self.blocks.iter().for_each(|block| tally.add(block));
         let at_volume = |volume: usize| {

@@ -9,8 +9,9 @@ use fearless_simd::{Simd, dispatch};
 
 use super::super::crossover::TIE;
 use super::block::{BLOCK, Block, RouteBlock, Samples};
-use super::{as_number, lanes};
-use crate::cost::{as_parts, level, smaller};
+use super::lanes::Outcome;
+use super::{as_number, lanes, plain};
+use crate::cost::{LoweredRoute, as_parts, level, smaller};
 
 /// Sums over all draws.
 pub(super) struct Tally {
@@ -31,7 +32,7 @@ pub(super) struct BlockTally {
 }
 
 /// What is summed up: by route the totals, by route the shares of draws won, and the least totals of a candidate.
-struct Sums<'a> {
+pub(super) struct Sums<'a> {
     totals: &'a mut [f64],
     shares: &'a mut [f64],
     least: &'a mut f64,
@@ -65,10 +66,26 @@ fn width(routes: usize) -> usize {
 }
 
 impl<'a> Sums<'a> {
-    fn of(numbers: &'a mut [f64], routes: usize) -> Option<Self> {
-        let (totals, rest) = numbers.split_at_mut_checked(routes)?;
+    /// Those in this place among many.
+    pub(super) fn of(numbers: &'a mut [f64], place: usize, routes: usize) -> Option<Self> {
+        let own = numbers.chunks_mut(width(routes)).nth(place)?;
+        let (totals, rest) = own.split_at_mut_checked(routes)?;
         let (shares, rest) = rest.split_at_mut_checked(routes)?;
         Some(Self { totals, shares, least: rest.first_mut()? })
+    }
+
+    fn clear(&mut self) {
+        self.totals.fill(0.0);
+        self.shares.fill(0.0);
+        *self.least = 0.0;
+    }
+
+    /// Adds what comes of some draws; false where one of them may have several winners, or none.
+    pub(super) fn add<const ROUTES: usize>(&mut self, outcome: &Outcome<ROUTES>, draws: usize) -> bool {
+        self.totals.iter_mut().zip(outcome.totals).for_each(|(sum, it)| *sum += it);
+        self.shares.iter_mut().zip(outcome.won).for_each(|(sum, it)| *sum += it);
+        *self.least += outcome.least;
+        is_clear(outcome.won.iter().sum(), draws, outcome.least)
     }
 }
 
@@ -128,12 +145,16 @@ impl BlockTally {
             sums: vec![0.0; volumes.len() * samples.runs.len() * width],
             candidates: vec![true; volumes.len() * routes.len()],
         };
-        let sums = tally.sums.chunks_mut(samples.runs.len() * width);
+        let lowered: Option<Vec<&LoweredRoute>> = routes.iter().map(RouteBlock::sum).collect();
+        let done = plain::sum_up(lowered.as_deref().unwrap_or_default(), volumes, &samples.runs, &mut tally.sums);
         let candidates = tally.candidates.chunks_mut(routes.len());
-        for (index, (sums, candidates)) in sums.zip(candidates).enumerate() {
+        for ((index, candidates), done) in candidates.enumerate().zip(done.chunks(samples.runs.len())) {
+            if done.iter().all(|done| *done) {
+                continue;
+            }
             room.put(routes, index, as_parts(volumes[index]), count, candidates);
-            for (run, sums) in samples.runs.iter().zip(sums.chunks_mut(width)) {
-                if let Some(sums) = Sums::of(sums, routes.len()) {
+            for (number, run) in samples.runs.iter().enumerate().filter(|(number, _)| !done[*number]) {
+                if let Some(sums) = Sums::of(&mut tally.sums, index * samples.runs.len() + number, routes.len()) {
                     room.sum_up(&run.within, sums);
                 }
             }
@@ -174,14 +195,8 @@ impl Room {
     /// So many routes that all compete; false where a draw may have several winners, or none.
     fn sum_up_few<const ROUTES: usize>(&self, within: &Range<usize>, sums: &mut Sums<'_>) -> bool {
         let rows: [&[f64]; ROUTES] = std::array::from_fn(|route| &self.totals[route][within.clone()]);
-        let outcome = dispatch!(level(), simd => lanes::outcome(simd, rows));
-        let clear = is_clear(outcome.won.iter().sum(), within, outcome.least);
-        if clear {
-            sums.totals.copy_from_slice(&outcome.totals);
-            sums.shares.copy_from_slice(&outcome.won);
-            *sums.least = outcome.least;
-        }
-        clear
+        sums.clear();
+        sums.add(&dispatch!(level(), simd => lanes::outcome(simd, rows)), within.len())
     }
 
     #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
@@ -205,7 +220,7 @@ impl Room {
             *sum = lanes::sum(simd, totals);
             *share = lanes::count_at_most(simd, field, threshold);
         }
-        if !is_clear(sums.shares.iter().sum(), within, *sums.least) {
+        if !is_clear(sums.shares.iter().sum(), within.len(), *sums.least) {
             sums.shares
                 .iter_mut()
                 .enumerate()
@@ -215,8 +230,8 @@ impl Room {
 }
 
 /// Whether each draw has one winner.
-fn is_clear(won: f64, within: &Range<usize>, least: f64) -> bool {
-    (won - as_number(within.len())).abs() < 0.5 && least < f64::INFINITY
+fn is_clear(won: f64, draws: usize, least: f64) -> bool {
+    (won - as_number(draws)).abs() < 0.5 && least < f64::INFINITY
 }
 
 #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]

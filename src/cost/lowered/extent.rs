@@ -28,9 +28,16 @@ struct StepsExtent {
 
 /// The least and the largest number.
 #[derive(Clone, Copy, Debug)]
-struct Range {
-    least: f64,
-    largest: f64,
+pub(super) struct Range {
+    pub(super) least: f64,
+    pub(super) largest: f64,
+}
+
+/// Of no number.
+impl Default for Range {
+    fn default() -> Self {
+        Self { least: f64::INFINITY, largest: f64::NEG_INFINITY }
+    }
 }
 
 impl LoweredRoute {
@@ -42,11 +49,7 @@ impl LoweredRoute {
             cost: Range::of_column(&steps.cost),
             share_each: Range::of_column(&steps.share_each),
         });
-        Extent {
-            per_start: Range::of(&self.per_start),
-            starts_each: Range::of(&self.starts_each),
-            steps: steps.collect(),
-        }
+        Extent { per_start: Range::of(&self.per_start), starts_each: self.starts_range, steps: steps.collect() }
     }
 }
 
@@ -69,19 +72,34 @@ impl Extent {
 
     /// How far a draw's total at a volume between these may be from the line through its totals there.
     pub(crate) fn ripple(&self, from: f64, to: f64) -> f64 {
+        self.ripples(from, to).map(|(amount, _)| amount).sum()
+    }
+
+    /// How far a quantile of the totals is from a line, roughly: the farther apart the numbers of steps that draws
+    /// have taken, the more evenly the next ones come.
+    pub(crate) fn evened_ripple(&self, from: f64, to: f64) -> f64 {
+        self.ripples(from, to).map(|(amount, apart)| amount / (1.0 + apart)).sum()
+    }
+
+    /// What makes totals ripple between two volumes: how much, and by how many steps draws are apart at the first one.
+    fn ripples(&self, from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
         let starts = |volume: f64, each: f64| ((volume - slack(volume)) * each).ceil();
-        let started = [starts(from, self.starts_each.least), starts(to, self.starts_each.largest)];
-        let steps = |steps: &StepsExtent| {
-            let [first, last] = match steps.counted {
-                Basis::Starts => started,
-                Basis::Accepted => [from, to],
+        let least = [from, to].map(|volume| starts(volume, self.starts_each.least));
+        let most = [from, to].map(|volume| starts(volume, self.starts_each.largest));
+        let steps = self.steps.iter().map(move |steps| {
+            let (least, most) = match steps.counted {
+                Basis::Starts => (least, most),
+                Basis::Accepted => ([from, to], [from, to]),
             };
             // However little is forgiven at the one and however much at the other.
-            let fewest = (first * steps.share_each.least - 2.0 * slack(first * steps.share_each.least)).ceil();
-            let takes_none = fewest >= (last * steps.share_each.largest).ceil();
-            if takes_none { 0.0 } else { steps.cost.magnitude() * (1.0 + steps.share_each.largest) }
-        };
-        self.per_start.magnitude() + self.steps.iter().map(steps).sum::<f64>()
+            let number = |counted: f64| (counted - 2.0 * slack(counted)).ceil();
+            let (fewest, first) =
+                (number(least[0] * steps.share_each.least), (most[0] * steps.share_each.largest).ceil());
+            let takes_none = fewest >= (most[1] * steps.share_each.largest).ceil();
+            let amount = if takes_none { 0.0 } else { steps.cost.magnitude() * (1.0 + steps.share_each.largest) };
+            (amount, first - fewest)
+        });
+        steps.chain([(self.per_start.magnitude(), most[0] - least[0])])
     }
 
     /// How many starts a volume may take without a ramp.
@@ -97,7 +115,7 @@ impl Extent {
 }
 
 impl Range {
-    fn of(numbers: &[f64]) -> Self {
+    pub(super) fn of(numbers: &[f64]) -> Self {
         let (mut least, mut largest) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
         let (whole, rest) = numbers.as_chunks::<8>();
         wide(
@@ -124,7 +142,7 @@ impl Range {
         }
     }
 
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self { least: self.least.min(other.least), largest: self.largest.max(other.largest) }
     }
 

@@ -1,0 +1,106 @@
+//! What do draws of a few routes come to, each of which is nothing but a line and a number of steps?
+//!
+//! Totals are made, compared and added up in one go, without a place for them in memory; the numbers of all
+//! routes lie side by side, so few that they stay in the nearest memory while all volumes go through them.
+
+#![allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#![allow(clippy::needless_range_loop, reason = "loops over places stay in registers, iterators over arrays do not")]
+
+use std::ops::Range;
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Simd, dispatch, f64x4};
+
+use super::block::Run;
+use super::lanes::{Outcome, Outcomes};
+use super::tally::Sums;
+use crate::cost::{AtVolume, FourDraws, LoweredRoute, as_parts, level, wide};
+
+/// Draws side by side.
+const WIDTH: usize = 4;
+
+/// Draws that stay in the nearest memory.
+const NEAREST: usize = 384;
+
+/// Sums up draws at all volumes into `sums`, by volume, run; tells where it has. It has not where there are many
+/// routes, where a route is more than plain, and where a draw may have several winners, or none.
+pub(super) fn sum_up(routes: &[&LoweredRoute], volumes: &[u64], runs: &[Run], sums: &mut [f64]) -> Vec<bool> {
+    match *routes {
+        [a] => few([a], volumes, runs, sums),
+        [a, b] => few([a, b], volumes, runs, sums),
+        [a, b, c] => few([a, b, c], volumes, runs, sums),
+        [a, b, c, d] => few([a, b, c, d], volumes, runs, sums),
+        _ => vec![false; volumes.len() * runs.len()],
+    }
+}
+
+fn few<const ROUTES: usize>(
+    routes: [&LoweredRoute; ROUTES],
+    volumes: &[u64],
+    runs: &[Run],
+    sums: &mut [f64],
+) -> Vec<bool> {
+    let plain = routes.iter().all(|route| route.is_plain());
+    let mut done = vec![plain; volumes.len() * runs.len()];
+    if !plain {
+        return done;
+    }
+    let lines: Vec<[AtVolume; ROUTES]> = wide(
+        #[inline(always)]
+        || volumes.iter().map(|&volume| routes.map(|route| route.at(as_parts(volume)))).collect(),
+    );
+    for (number, run) in runs.iter().enumerate() {
+        for start in run.within.clone().step_by(NEAREST) {
+            let near = Nearest::of(routes, start..(start + NEAREST).min(run.within.end));
+            for (index, lines) in lines.iter().enumerate() {
+                let place = index * runs.len() + number;
+                let sums = Sums::of(sums, place, ROUTES);
+                done[place] = done[place] && sums.is_some_and(|mut sums| sums.add(&near.outcome(lines), near.count()));
+            }
+        }
+    }
+    done
+}
+
+/// Some draws of the routes.
+struct Nearest<'a, const ROUTES: usize> {
+    routes: [&'a LoweredRoute; ROUTES],
+    fours: Vec<[FourDraws; ROUTES]>,
+    draws: Range<usize>,
+}
+
+impl<'a, const ROUTES: usize> Nearest<'a, ROUTES> {
+    fn of(routes: [&'a LoweredRoute; ROUTES], draws: Range<usize>) -> Self {
+        let fours = (0..draws.len() / WIDTH).map(|four| routes.map(|route| route.numbers(draws.start + four * WIDTH)));
+        Self { routes, fours: fours.collect(), draws }
+    }
+
+    fn count(&self) -> usize {
+        self.draws.len()
+    }
+
+    fn outcome(&self, lines: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
+        let mut outcome = if lines.iter().any(|line| line.counted) {
+            dispatch!(level(), simd => self.of_fours::<_, true>(simd, lines))
+        } else {
+            dispatch!(level(), simd => self.of_fours::<_, false>(simd, lines))
+        };
+        for draw in self.draws.start + self.fours.len() * WIDTH..self.draws.end {
+            outcome.add(std::array::from_fn(|route| self.routes[route].plain_total(&lines[route], draw)));
+        }
+        outcome
+    }
+
+    #[inline(always)]
+    fn of_fours<S: Simd, const COUNTED: bool>(&self, simd: S, lines: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
+        let mut outcomes = Outcomes::none(simd);
+        for numbers in &self.fours {
+            let mut values = [f64x4::splat(simd, 0.0); ROUTES];
+            for route in 0..ROUTES {
+                values[route] = lines[route].totals::<S, COUNTED>(simd, &numbers[route]);
+            }
+            outcomes.add(values);
+        }
+        outcomes.all()
+    }
+}
