@@ -5,6 +5,8 @@
 //! all routes see one draw, a new input leaves the others' alone, and any number of threads gives
 //! the same bits. docs/model.md, section 5; source 9.
 
+use crate::cost::wide;
+
 /// The uniform numbers of one input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stream(u64);
@@ -30,14 +32,26 @@ impl Stream {
     /// The number of a sample, above 0 and below 1.
     #[must_use]
     #[allow(clippy::cast_precision_loss, reason = "53 bits fit an f64 exactly")]
+    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+    #[inline(always)]
     pub fn uniform(self, sample: u64) -> f64 {
         let bits = split_mix(self.0.wrapping_add(sample)) >> 11;
         (bits as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+    }
+
+    /// The numbers of samples in a row, the very same as one by one.
+    pub(crate) fn fill(self, first: u64, into: &mut [f64]) {
+        wide(
+            #[inline(always)]
+            || (first..).zip(into).for_each(|(sample, it)| *it = self.uniform(sample)),
+        );
     }
 }
 
 /// One step of SplitMix64.
 #[must_use]
+#[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+#[inline(always)]
 pub fn split_mix(state: u64) -> u64 {
     let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

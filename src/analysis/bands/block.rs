@@ -101,17 +101,17 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     /// The uniform numbers of one dimension, by sample.
     fn uniforms(&self, samples: &Samples, number: usize, stream: Stream) -> Vec<f64> {
-        let mut uniforms = Vec::with_capacity(samples.range.len());
+        let mut uniforms = vec![0.0; samples.range.len()];
         for run in &samples.runs {
             let dimension = match self.sequence {
                 Sequence::Sobol => Dimension::new(self.seed, run.replicate as u64, number),
                 Sequence::Random => None,
             };
-            let (first, point, count) =
-                ((samples.range.start + run.within.start) as u64, run.first_point as u64, run.within.len() as u64);
+            let (first, point) = ((samples.range.start + run.within.start) as u64, run.first_point as u64);
+            let into = &mut uniforms[run.within.clone()];
             match dimension {
-                Some(dimension) => uniforms.extend((point..point + count).map(|point| dimension.uniform(point))),
-                None => uniforms.extend((first..first + count).map(|sample| stream.uniform(sample))),
+                Some(dimension) => (point..).zip(into).for_each(|(point, it)| *it = dimension.uniform(point)),
+                None => stream.fill(first, into),
             }
         }
         uniforms
