@@ -67,11 +67,12 @@ fn described(loaded: &Loaded, input: &str, at: u64, solution: &Solution) -> Stri
     }
 }
 
-/// A value of the input with six digits, as percent where it is a share.
+/// A value of the input with six digits, as percent where it is a share; whole where it counts something.
 fn value(value: f64, unit: Unit) -> String {
     let (scaled, mark) =
         if matches!(unit, Unit::Share | Unit::SharePerYear) { (value * 100.0, " %") } else { (value, "") };
-    let digits = if scaled.abs() >= 1000.0 {
+    let counts = matches!(unit, Unit::Count | Unit::Parts | Unit::Starts);
+    let digits = if scaled.abs() >= 1000.0 || (counts && scaled.fract() == 0.0) {
         0
     } else if scaled.abs() >= 10.0 {
         2
@@ -116,5 +117,20 @@ pub(super) fn method(method: Method) -> &'static str {
     match method {
         Method::Certified => "certified",
         Method::Grid => "grid",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_counts_something_is_whole_and_money_keeps_its_decimals() {
+        assert_eq!(value(3.0, Unit::Count), "3");
+        assert_eq!(value(2.5, Unit::Count), "2.5000");
+        assert_eq!(value(500.0, Unit::Parts), "500");
+        assert_eq!(value(3.0, Unit::MoneyPerPart), "3.0000");
+        assert_eq!(value(0.0042, Unit::MoneyPerPart), "0.0042");
+        assert_eq!(value(0.125, Unit::Share), "12.50 %");
     }
 }
