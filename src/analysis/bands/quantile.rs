@@ -1,9 +1,10 @@
 //! Where do the quantiles of a route's totals lie along the volumes?
 //!
 //! At every 32nd volume all totals are looked at; in between only those that decide are
-//! ([`super::contested`]), at some volumes first, which tell who decides between these. A quantile interpolates linearly at (K−1)q. Its error is that of the share
-//! of draws below it, over the replicates, times the rise of the quantile with its share (Woodruff
-//! 1952), which the first draws in their order tell.
+//! ([`super::contested`]), at some volumes first, which tell who decides between these. A quantile
+//! interpolates linearly at (K−1)q. Its error is that of the share of draws below it, over the
+//! replicates, times the rise of the quantile with its share (Woodruff 1952), which the first draws in
+//! their order tell.
 
 use std::sync::OnceLock;
 
