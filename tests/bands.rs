@@ -16,7 +16,7 @@ use crossplan::analysis::sobol::DIMENSIONS;
 use crossplan::cost::Case;
 use crossplan::formats::scenario_file::parse;
 use crossplan::formats::shipped::SHIPPED;
-use crossplan::model::route::{Nre, Tool};
+use crossplan::model::route::{BuildUp, Inspection, Nre, Step, Tool};
 use crossplan::model::{Estimate, Route, Scenario, Shape, Source, Value};
 
 fn full(name: &str) -> Scenario {
@@ -99,6 +99,61 @@ fn quantiles_between_volumes_are_those_of_all_draws() {
         }
     }
     assert!(compared > 2_000, "{compared}");
+}
+
+/// Routes that are a line and a number of tools are summed up in one go: few of them, many, odd numbers of draws,
+/// tools of which all draws take as many, and ties.
+#[test]
+fn plain_routes_come_to_what_the_simulation_comes_to() {
+    let ids = ["a", "b", "c", "d", "e"];
+    for (routes, tie) in [(1, false), (2, false), (3, false), (4, false), (5, false), (3, true)] {
+        let of = |(index, id): (u8, &str)| {
+            let is_tied = tie && index < 2;
+            let scale = if is_tied { 1.0 } else { 1.0 + f64::from(index) };
+            let range = |low: f64, likely: f64, high: f64| {
+                if is_tied { Estimate::certain(likely) } else { Estimate::range(low, likely, high) }
+            };
+            let mut made = route(id, range(9_000.0 / scale, 10_000.0 / scale, 15_000.0 / scale));
+            made.tooling = vec![Tool {
+                id: "tool".to_owned(),
+                cost: Estimate::certain(2_000.0 * scale),
+                life: Some(Estimate::certain(700.0)),
+                ..Tool::default()
+            }];
+            made.process = vec![Step {
+                id: "make".to_owned(),
+                build_up: Some(BuildUp {
+                    material_per_unit: range(scale, 2.0 * scale, 3.0 * scale),
+                    ..BuildUp::default()
+                }),
+                first_pass_yield: range(0.7, 0.8, 0.95),
+                inspection: Some(Inspection::default()),
+                ..Step::default()
+            }];
+            made
+        };
+        let scenario = Scenario { routes: (0..routes).zip(ids).map(of).collect(), ..Scenario::default() };
+        let volumes = log_spaced((10, 100_000), 40);
+        let choices = volumes.iter().map(|&volume| VolumeChoice::Fixed(volume)).collect();
+        let plan = Plan::new(&scenario, choices, 1, false);
+        let expected = summarize(&plan, vec![plan.draw(0..2_003, &Never).unwrap()]).unwrap();
+        let found = drawn(&scenario, &volumes, 2_003, Sequence::Random, 2);
+        for (volume, (found, expected)) in volumes.iter().zip(found.points.iter().zip(&expected.points)) {
+            for (found, expected) in found.iter().zip(expected) {
+                let what = format!("{routes} routes at {volume}");
+                for (found, expected) in [
+                    (found.mean, expected.mean),
+                    (found.p10, expected.p10),
+                    (found.p50, expected.p50),
+                    (found.p90, expected.p90),
+                    (found.regret, expected.regret),
+                ] {
+                    assert_close(found, expected, expected.abs().max(1e6), &what);
+                }
+                assert_close(found.probability_cheapest, expected.probability_cheapest, 1.0, &what);
+            }
+        }
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::contested::Band;
 use crate::cost::smaller;
 
 /// Numbers side by side.
-const WIDTH: usize = 4;
+pub(super) const WIDTH: usize = 4;
 
 /// Sums kept apart, so that none waits for another.
 const SUMS: usize = 4;

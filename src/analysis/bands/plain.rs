@@ -12,12 +12,9 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Simd, dispatch, f64x4};
 
 use super::block::Run;
-use super::lanes::{Outcome, Outcomes};
+use super::lanes::{Outcome, Outcomes, WIDTH};
 use super::tally::Sums;
 use crate::cost::{AtVolume, FourDraws, LoweredRoute, as_parts, level, wide};
-
-/// Draws side by side.
-const WIDTH: usize = 4;
 
 /// Draws that stay in the nearest memory.
 const NEAREST: usize = 384;
@@ -45,17 +42,17 @@ fn few<const ROUTES: usize>(
     if !plain {
         return done;
     }
-    let lines: Vec<[AtVolume; ROUTES]> = wide(
+    let at_volumes: Vec<[AtVolume; ROUTES]> = wide(
         #[inline(always)]
         || volumes.iter().map(|&volume| routes.map(|route| route.at(as_parts(volume)))).collect(),
     );
     for (number, run) in runs.iter().enumerate() {
         for start in run.within.clone().step_by(NEAREST) {
             let near = Nearest::of(routes, start..(start + NEAREST).min(run.within.end));
-            for (index, lines) in lines.iter().enumerate() {
+            for (index, at) in at_volumes.iter().enumerate() {
                 let place = index * runs.len() + number;
                 let sums = Sums::of(sums, place, ROUTES);
-                done[place] = done[place] && sums.is_some_and(|mut sums| sums.add(&near.outcome(lines), near.count()));
+                done[place] = done[place] && sums.is_some_and(|mut sums| sums.add(&near.outcome(at), near.count()));
             }
         }
     }
@@ -79,25 +76,25 @@ impl<'a, const ROUTES: usize> Nearest<'a, ROUTES> {
         self.draws.len()
     }
 
-    fn outcome(&self, lines: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
-        let mut outcome = if lines.iter().any(|line| line.counted) {
-            dispatch!(level(), simd => self.of_fours::<_, true>(simd, lines))
+    fn outcome(&self, at: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
+        let mut outcome = if at.iter().any(|route| route.counted) {
+            dispatch!(level(), simd => self.of_fours::<_, true>(simd, at))
         } else {
-            dispatch!(level(), simd => self.of_fours::<_, false>(simd, lines))
+            dispatch!(level(), simd => self.of_fours::<_, false>(simd, at))
         };
         for draw in self.draws.start + self.fours.len() * WIDTH..self.draws.end {
-            outcome.add(std::array::from_fn(|route| self.routes[route].plain_total(&lines[route], draw)));
+            outcome.add(std::array::from_fn(|route| self.routes[route].plain_total(&at[route], draw)));
         }
         outcome
     }
 
     #[inline(always)]
-    fn of_fours<S: Simd, const COUNTED: bool>(&self, simd: S, lines: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
+    fn of_fours<S: Simd, const COUNTED: bool>(&self, simd: S, at: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
         let mut outcomes = Outcomes::none(simd);
         for numbers in &self.fours {
             let mut values = [f64x4::splat(simd, 0.0); ROUTES];
             for route in 0..ROUTES {
-                values[route] = lines[route].totals::<S, COUNTED>(simd, &numbers[route]);
+                values[route] = at[route].totals::<S, COUNTED>(simd, &numbers[route]);
             }
             outcomes.add(values);
         }
