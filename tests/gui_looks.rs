@@ -13,7 +13,7 @@ use crossplan::ui::theme;
 use eframe::egui::{Galley, Key, Modifiers, Rect, Role, Shape, vec2};
 use egui_kittest::kittest::Queryable;
 use support::stress::stress;
-use support::{Window, shipped};
+use support::{Window, beyond_the_boutique, shipped};
 
 const SMALLEST: [f32; 2] = [1024.0, 700.0];
 const LAPTOP: [f32; 2] = [1280.0, 800.0];
@@ -38,7 +38,12 @@ fn texts(window: &Window) -> Vec<(Arc<Galley>, Rect)> {
 }
 
 fn is_of_size(galley: &Galley, size: f32) -> bool {
-    galley.job.sections.first().is_some_and(|section| (section.format.font_id.size - size).abs() < 0.1)
+    (height(galley) - size).abs() < 0.1
+}
+
+/// The size of its letters.
+fn height(galley: &Galley) -> f32 {
+    galley.job.sections.first().map_or(0.0, |section| section.format.font_id.size)
 }
 
 /// The message over the chart.
@@ -158,6 +163,47 @@ fn every_wide_stretch_of_the_ribbon_has_a_name() {
         for name in ["Boutique", "Pilot at"] {
             let is_below = |galley: &Galley| is_of_size(galley, theme::CAPTION) && galley.text().starts_with(name);
             assert!(texts(&window).iter().any(|(galley, _)| is_below(galley)), "{name} on {size:?}");
+        }
+    }
+}
+
+#[test]
+fn the_ribbon_names_what_is_shipped_whole_in_the_smallest_window() {
+    let ruled_out = beyond_the_boutique();
+    for (scenario, count) in [(shipped(0), 2), (shipped(1), 2), (shipped(2), 2), (ruled_out, 2)] {
+        let names: Vec<String> = scenario.routes.iter().map(|route| route.name.clone()).collect();
+        let window = Window::on(scenario, SMALLEST, false);
+        let is_winner = |galley: &Galley| galley.job.sections[0].format.font_id == theme::semibold(theme::CAPTION);
+        // Beside it the form has names too.
+        let written = texts(&window).into_iter().filter(|(galley, at)| is_winner(galley) && at.left() > 320.0);
+        let written = written.map(|(galley, _)| galley.text().replace(['\n', '\u{A0}'], " "));
+        let named = |text: &String| names.iter().any(|name| text.trim_end_matches(" · cannot make it") == name);
+        assert_eq!(written.filter(named).count(), count, "{names:?}");
+    }
+}
+
+#[test]
+fn the_box_about_the_program_keeps_its_width() {
+    let mut window = Window::new(0, LAPTOP, false);
+    run(&mut window, Command::About);
+    let left = |window: &Window| window.harness.get_by_label("Close").rect().left();
+    let before = left(&window);
+    for chapter in ["Apache 2.0", "Font", "Crates"] {
+        window.harness.get_by_label(chapter).click();
+        window.harness.run();
+        assert!((left(&window) - before).abs() < 0.5, "{chapter}");
+    }
+}
+
+#[test]
+fn what_a_supplier_sees_keeps_within_its_margins() {
+    for size in [SMALLEST, LAPTOP, DESK] {
+        let mut window = Window::on(stress(), size, false);
+        run(&mut window, Command::Meet(None));
+        let texts = texts(&window);
+        let title = texts.iter().max_by(|a, b| height(&a.0).total_cmp(&height(&b.0))).unwrap();
+        for (galley, place) in &texts {
+            assert!(place.left() > title.1.left() - 4.0, "{} at {place} on {size:?}", galley.text());
         }
     }
 }

@@ -35,11 +35,25 @@ pub fn headline(scenario: &Scenario, routes: &[usize]) -> String {
     listed(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
+/// So many characters has the longest name that can be typed.
+const WHOLE: usize = 200;
+
+/// Those names of routes that [`headline`] does not tell whole, whole.
+#[must_use]
+pub fn untold(scenario: &Scenario, routes: &[usize]) -> Vec<String> {
+    let told = headline(scenario, routes);
+    let stated = routes.iter().filter_map(|route| scenario.routes.get(*route));
+    stated.map(|route| short_name(&route.name, WHOLE)).filter(|name| !told.contains(name.as_str())).collect()
+}
+
+/// What stands behind the name of a route that cannot make the part.
+pub const UNABLE: &str = " · cannot make it";
+
 /// What stands at a route's curve: its name, and whether it cannot make the part.
 #[must_use]
 pub fn label(scenario: &Scenario, route: usize) -> String {
     let name = names(scenario, &[route]);
-    if is_ruled_out(scenario, route) { format!("{name} · cannot make it") } else { name }
+    if is_ruled_out(scenario, route) { name + UNABLE } else { name }
 }
 
 /// Why none of the cheapest routes can make the part, and which is the cheapest that can; nothing where one of

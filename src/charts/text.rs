@@ -154,20 +154,57 @@ pub fn short_name(text: &str, most: usize) -> String {
 /// So many letters at most has a word that is not left alone in the last line.
 const SHORT_WORD: usize = 6;
 
+/// So many letters at most has a remark, such as "· cannot make it", that stays in one line.
+const SHORT_REMARK: usize = 16;
+
 /// A sentence whose figures stay with what they count, wherever its lines break; a short last word does not stand
-/// in a line of its own.
+/// in a line of its own, and a short remark after the last "·" stays together.
 #[must_use]
 pub fn unbroken(sentence: &str) -> String {
     let last = sentence.rfind(' ').filter(|at| sentence[at + 1..].chars().count() <= SHORT_WORD);
+    let remark = sentence.rfind("· ").map(|at| at + "· ".len());
+    let remark = remark.filter(|at| sentence[*at..].chars().count() <= SHORT_REMARK);
     let is_bound = |at: usize| {
         let (before, after) = (&sentence[..at], &sentence[at + 1..]);
         let counts = before.ends_with(|last: char| last.is_ascii_digit());
         after.starts_with('·')
             || last == Some(at)
+            || remark.is_some_and(|remark| at >= remark)
             || counts && ["%", "part", "week", "month", "µm"].iter().any(|unit| after.starts_with(unit))
     };
     let kept = |(at, c): (usize, char)| if c == ' ' && is_bound(at) { '\u{A0}' } else { c };
     sentence.char_indices().map(kept).collect()
+}
+
+/// A text in so many lines at most, broken between words, its longest line as short as can be.
+#[must_use]
+pub fn in_lines(text: &str, lines: usize) -> String {
+    let letters = text.chars().count();
+    let broken = |most: usize| {
+        let mut broken: Vec<String> = Vec::new();
+        for word in text.split(' ') {
+            match broken.last_mut().filter(|line| line.chars().count() + 1 + word.chars().count() <= most) {
+                Some(line) => line.extend([" ", word]),
+                None => broken.push(word.to_owned()),
+            }
+        }
+        broken
+    };
+    let fitting = (letters / lines.max(1)..=letters).map(broken).find(|broken| broken.len() <= lines.max(1));
+    fitting.map_or_else(|| text.to_owned(), |broken| broken.join("\n"))
+}
+
+/// A text in so many letters at most: where it is longer its middle is left out, for names differ at their ends.
+#[must_use]
+pub fn without_middle(text: &str, most: usize) -> String {
+    let letters = text.chars().count();
+    if letters <= most {
+        return text.to_owned();
+    }
+    let kept = most.saturating_sub(1);
+    let start: String = text.chars().take(kept.div_ceil(2)).collect();
+    let end: String = text.chars().skip(letters - kept / 2).collect();
+    format!("{}…{}", start.trim_end(), end.trim_start())
 }
 
 /// True for what [`shown`] spells out; all of it lies in the basic plane of Unicode.
@@ -273,8 +310,24 @@ mod tests {
             "A\u{A0}· 4.5\u{A0}% of 1,000\u{A0}parts, in week\u{A0}3"
         );
         assert_eq!(unbroken("Pays back from 4 parts on"), "Pays back from 4\u{A0}parts\u{A0}on");
+        assert_eq!(unbroken("Pilot, then CM · cannot make it"), "Pilot, then CM\u{A0}· cannot\u{A0}make\u{A0}it");
         assert_eq!(short_name("a name that goes on", 7), "a name…");
         assert_eq!(short_name("a name", 6), "a name");
+    }
+
+    #[test]
+    fn names_stand_in_lines_of_like_length() {
+        let name = "Pilot at the boutique, then CM";
+        assert_eq!(in_lines(name, 1), name);
+        assert_eq!(in_lines(name, 2), "Pilot at the\nboutique, then CM");
+        assert_eq!(in_lines(name, 3), "Pilot at the\nboutique,\nthen CM");
+        assert_eq!([in_lines("Boutique", 3), in_lines("", 2), in_lines("a b", 0)], ["Boutique", "", "a b"]);
+    }
+
+    #[test]
+    fn the_ends_of_a_name_are_kept() {
+        assert_eq!(without_middle("Supplier of very small parts, Dresden", 20), "Supplier o…, Dresden");
+        assert_eq!([without_middle("short", 5), without_middle("short", 1)], ["short", "…"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use eframe::egui::{Color32, CursorIcon, Galley, Rect, Sense, Stroke, Ui, WidgetI
 use super::volume_axis::VolumeAxis;
 use crate::charts::look::Look;
 use crate::charts::placing::spread;
+use crate::charts::text;
 use crate::model::Scenario;
 use crate::ui::theme::{self, GRID, HAIRLINE};
 use crate::ui::view::View;
@@ -111,7 +112,7 @@ fn colour(axis: &VolumeAxis, end: &EndLabel) -> Color32 {
 fn galley(axis: &VolumeAxis, end: &EndLabel, width: f32, lines: usize) -> Arc<Galley> {
     let name = axis.names.get(end.route).cloned().unwrap_or_default();
     let font = if end.hidden { theme::regular(theme::LABEL) } else { theme::semibold(theme::LABEL) };
-    let mut job = LayoutJob::simple(name, font, colour(axis, end), width);
+    let mut job = LayoutJob::simple(text::unbroken(&name), font, colour(axis, end), width);
     job.wrap = TextWrapping { max_width: width, max_rows: lines, ..TextWrapping::default() };
     axis.painter.layout_job(job)
 }

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
     Align2, Color32, CornerRadius, Galley, Painter, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
     vec2,
@@ -164,7 +163,8 @@ impl VolumeAxis<'_> {
             }
         }
         if let Some(stretch) = self.ribbon.iter().find(|it| it.left <= pointer.x && pointer.x < it.right) {
-            readout::list_ui(&response, &sentences::message(scenario, envelope, stretch.from), &[]);
+            let names = sentences::untold(scenario, &stretch.cheapest);
+            readout::list_ui(&response, &sentences::message(scenario, envelope, stretch.from), &names);
         }
     }
 
@@ -206,17 +206,21 @@ impl VolumeAxis<'_> {
     /// it, then the others, also beyond it where no name needs the room, else cut.
     fn paint_winners(&self, ribbon: Rect) {
         let wide = self.reigns();
-        let mut names: Vec<(&Stretch, Arc<Galley>)> = Vec::new();
-        for stretch in wide.iter().filter(|it| it.right - it.left >= LEAST_NAMED) {
-            names.extend(self.winner(stretch, ribbon.width()).map(|galley| (stretch, galley)));
-        }
         let width = |stretch: &Stretch| stretch.right - stretch.left;
+        let named: Vec<&Stretch> = wide.iter().filter(|it| width(it) >= LEAST_NAMED).collect();
+        // That they cannot make the part is said here of all of them or of none.
+        let remarked = |it: &&Stretch| self.forms(it, true).iter().any(|form| form.size().x <= width(it));
+        let is_remarked = named.iter().filter(|it| self.is_unable(it)).all(remarked);
+        let mut names: Vec<(&Stretch, Vec<Arc<Galley>>)> =
+            named.into_iter().map(|it| (it, self.forms(it, is_remarked))).collect();
+        names.iter_mut().for_each(|(_, forms)| forms.retain(|form| form.size().x <= ribbon.width()));
+        names.retain(|(_, forms)| !forms.is_empty());
         names.sort_by(|(a, _), (b, _)| width(b).total_cmp(&width(a)));
-        names.sort_by_key(|(stretch, galley)| galley.size().x > width(stretch));
+        names.sort_by_key(|(stretch, forms)| forms[0].size().x > width(stretch));
         let mut taken: Vec<Rect> = Vec::new();
         let mut placed: Vec<usize> = Vec::new();
         let top = ribbon.bottom() + theme::LABEL + 3.0 * GRID;
-        for (stretch, whole) in &names {
+        for (stretch, forms) in &names {
             let needed = |place: Rect| {
                 let mut others = names.iter().map(|(other, _)| other).filter(|other| width(other) >= LEAST_CUT);
                 others.any(|other| {
@@ -224,15 +228,18 @@ impl VolumeAxis<'_> {
                     is_unnamed && other.left < place.right() && place.left() < other.right
                 })
             };
-            let cut = || (width(stretch) >= LEAST_CUT).then(|| self.winner(stretch, width(stretch))).flatten();
             let place = |galley: &Galley| {
                 let middle = f32::midpoint(stretch.left, stretch.right) - galley.size().x / 2.0;
                 let left = middle.min(ribbon.right() - galley.size().x).max(ribbon.left());
                 Rect::from_min_size(pos2(left, top), galley.size())
             };
-            let is_free = |place: Rect| !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place));
-            let is_whole_free = is_free(place(whole)) && (width(stretch) < LEAST_CUT || !needed(place(whole)));
-            let fitting = if is_whole_free { Some(whole.clone()) } else { cut().filter(|it| is_free(place(it))) };
+            let is_free =
+                |form: &Arc<Galley>| !taken.iter().any(|other| other.expand(2.0 * GRID).intersects(place(form)));
+            let fits = |form: &Arc<Galley>| form.size().x <= width(stretch);
+            let may_stand = |form: &Arc<Galley>| width(stretch) < LEAST_CUT || !needed(place(form));
+            let whole = forms.iter().find(|form| fits(form) && is_free(form));
+            let whole = whole.or_else(|| forms.iter().find(|form| is_free(form) && may_stand(form))).cloned();
+            let fitting = whole.or_else(|| self.cut(stretch).filter(|form| is_free(form)));
             if let Some(galley) = fitting.filter(|_| !placed.contains(&stretch.cheapest[0])) {
                 taken.push(place(&galley));
                 placed.push(stretch.cheapest[0]);
@@ -254,14 +261,38 @@ impl VolumeAxis<'_> {
         reigns
     }
 
-    /// The name of a stretch's only winner in so much room at most, in two lines where one is too short for it.
-    fn winner(&self, stretch: &Stretch, most: f32) -> Option<Arc<Galley>> {
+    /// Whether the name of a stretch's only winner says that it cannot make the part.
+    fn is_unable(&self, stretch: &Stretch) -> bool {
+        let name = stretch.cheapest.first().and_then(|route| self.names.get(*route));
+        name.is_some_and(|name| name.ends_with(sentences::UNABLE))
+    }
+
+    /// The name of a stretch's only winner whole, in one line and in two, with what is remarked of it or without.
+    fn forms(&self, stretch: &Stretch, is_remarked: bool) -> Vec<Arc<Galley>> {
+        let [route] = stretch.cheapest[..] else { return Vec::new() };
+        let Some(name) = self.names.get(route) else { return Vec::new() };
+        let bare = name.strip_suffix(sentences::UNABLE).filter(|_| !is_remarked);
+        let name = bare.map_or_else(|| text::unbroken(name), str::to_owned);
+        [1, 2].into_iter().filter_map(|lines| self.winner(route, text::in_lines(&name, lines))).collect()
+    }
+
+    /// The name of a stretch's only winner in two lines no wider than the stretch, without its middle; none where
+    /// the stretch is too narrow for that.
+    fn cut(&self, stretch: &Stretch) -> Option<Arc<Galley>> {
         let [route] = stretch.cheapest[..] else { return None };
+        let width = stretch.right - stretch.left;
+        let name = self.names.get(route).filter(|_| width >= LEAST_CUT)?;
+        let name = name.strip_suffix(sentences::UNABLE).unwrap_or(name);
+        let shorter = |most: &usize| most.checked_sub(most / 10 + 1);
+        let lengths = std::iter::successors(Some(name.chars().count()), shorter).filter(|most| *most > 4);
+        let mut forms =
+            lengths.filter_map(|most| self.winner(route, text::in_lines(&text::without_middle(name, most), 2)));
+        forms.find(|form| form.size().x <= width)
+    }
+
+    fn winner(&self, route: usize, name: String) -> Option<Arc<Galley>> {
         let colour = self.palette.route_text(*self.looks.get(route)?);
-        let font = theme::semibold(theme::CAPTION);
-        let mut job = LayoutJob::simple(self.names.get(route)?.clone(), font, colour, most);
-        job.wrap = TextWrapping { max_width: most, max_rows: 2, ..TextWrapping::default() };
-        Some(self.painter.layout_job(job))
+        Some(self.painter.layout_no_wrap(name, theme::semibold(theme::CAPTION), colour))
     }
 
     /// Draws the volume line over a paper, with its tag above it.
