@@ -7,7 +7,7 @@ mod support;
 
 use crossplan::model::{Value, inputs};
 use crossplan::ui::app::App;
-use eframe::egui::{Key, Modifiers, Role, vec2};
+use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use support::Window;
@@ -112,4 +112,45 @@ fn a_card_is_dragged_to_another_place_and_back_in_one_undo() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
     assert_eq!(ids(&harness), before);
+}
+
+#[test]
+fn a_long_remark_is_shown_whole_and_undone_at_once() {
+    let mut window = window();
+    let source = |window: &Window| {
+        let scenario = &window.harness.state().document().scenario;
+        inputs::find(scenario, BASE_PATH).unwrap().1.unwrap().source
+    };
+    let before = source(&window);
+    window.harness.get_by_label_contains(&format!("{BASE}, source")).click();
+    window.harness.run();
+    let field = |window: &Window, name: &str| {
+        window.harness.get_by_role_and_label(Role::MultilineTextInput, &format!("{BASE}, {name}")).rect()
+    };
+    let line = field(&window, "Date").height();
+    assert!(field(&window, "Source").height() > 1.5 * line, "the source takes two lines");
+    let remark = format!("{BASE}, Remark");
+    window.harness.get_by_role_and_label(Role::MultilineTextInput, &remark).focus();
+    window.harness.run();
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    let words = "said on the phone, not in writing: ask again before the order, ".repeat(3);
+    window.harness.get_by_role_and_label(Role::MultilineTextInput, &remark).type_text(&words);
+    window.harness.event(Event::Paste("in\ntwo".to_owned()));
+    window.harness.run();
+    assert!(field(&window, "Remark").height() > 3.0 * line - 8.0);
+    assert_eq!(source(&window).note, format!("{words}in two"));
+    // Enter leaves the field, as in one of a single line.
+    window.harness.key_press(Key::Enter);
+    window.harness.run();
+    assert_eq!(source(&window).note, format!("{words}in two"));
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.harness.run();
+    assert_eq!(source(&window), before);
+    // Tab goes on to the next field.
+    window.harness.get_by_role_and_label(Role::MultilineTextInput, &format!("{BASE}, Source")).focus();
+    window.harness.run();
+    window.harness.key_press(Key::Tab);
+    window.harness.run();
+    assert!(window.harness.get_by_label(&format!("{BASE}, Date")).is_focused());
+    assert_eq!(source(&window), before);
 }

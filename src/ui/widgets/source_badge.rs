@@ -2,7 +2,7 @@
 //! where it is assumed or nobody said. A click opens what is known of it.
 
 use eframe::egui::{
-    Frame, Grid, Id, Margin, Popup, PopupCloseBehavior, Pos2, Rect, RichText, Sense, Shape, Stroke, TextEdit, Ui,
+    Frame, Grid, Id, Key, Margin, Popup, PopupCloseBehavior, Pos2, Rect, RichText, Sense, Shape, Stroke, TextEdit, Ui,
     WidgetInfo, epaint::CircleShape, vec2,
 };
 
@@ -118,15 +118,29 @@ fn estimate_ui(ui: &mut Ui, id: Id, label: &str, estimate: &mut Estimate) {
             ("Remark", "", &mut source.note),
         ] {
             ui.label(name);
-            let field = TextEdit::singleline(text).hint_text(hint).char_limit(LONGEST_NAME).desired_width(VALUE);
-            if ui.add(field.margin(vec2(8.0, 4.0))).accessible_name(format!("{label}, {name}")).lost_focus() {
-                settle(ui.ctx());
-            }
+            line_ui(ui, text, hint, &format!("{label}, {name}"));
             ui.end_row();
         }
     });
     let is_spread = matches!(estimate.value, Value::Range { .. } | Value::Discrete { .. });
     if is_spread && ui.button("No range").clicked() {
         estimate.value = Value::Certain(estimate.likely());
+    }
+}
+
+/// A field for one line of text, as tall as it takes to show all of it. Enter leaves it, as Tab does; of what is
+/// put in, line breaks become spaces.
+fn line_ui(ui: &mut Ui, text: &mut String, hint: &str, label: &str) {
+    let field = TextEdit::multiline(text).hint_text(hint).char_limit(LONGEST_NAME).desired_width(VALUE);
+    let response = ui.add(field.margin(vec2(8.0, 4.0)).desired_rows(1).return_key(None)).accessible_name(label);
+    if response.changed() && text.contains(['\n', '\r']) {
+        *text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
+    }
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        response.surrender_focus();
+        settle(ui.ctx());
+    }
+    if response.lost_focus() {
+        settle(ui.ctx());
     }
 }
