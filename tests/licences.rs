@@ -18,7 +18,7 @@ use notices::{Package, notices};
 
 const LIST: &str = "assets/licences.txt";
 const HEADING: &str = "\
-Crates that Crossplan is built and tested with, on any system, each with the licence that it states (SPDX).
+Crates that Crossplan is built and tested with, on any system, and the licence of each (SPDX).
 Below them are the texts of these licences, each under the crates that it is taken for.
 The fonts that epaint_default_fonts brings stand in where Inter has no glyph.
 ";

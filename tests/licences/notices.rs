@@ -167,7 +167,7 @@ fn broken(line: &str) -> Vec<String> {
     }
     let indent = &line[..line.len() - line.trim_start().len()];
     let mut lines = vec![indent.to_owned()];
-    for word in line.split_whitespace() {
+    for word in line.split_whitespace().flat_map(parts) {
         let last = lines.last_mut().unwrap();
         if last.len() > indent.len() && last.chars().count() + 1 + word.chars().count() > WIDEST {
             lines.push(format!("{indent}{word}"));
@@ -178,4 +178,14 @@ fn broken(line: &str) -> Vec<String> {
         }
     }
     lines
+}
+
+/// An address that is longer than a line, after its slashes.
+fn parts(word: &str) -> Vec<&str> {
+    if word.len() <= WIDEST {
+        return vec![word];
+    }
+    let end = word.char_indices().rfind(|(at, c)| *at < WIDEST && *c == '/').map_or(word.len(), |(at, _)| at + 1);
+    let (first, rest) = word.split_at(end);
+    std::iter::once(first).chain(Some(rest).filter(|rest| !rest.is_empty())).collect()
 }

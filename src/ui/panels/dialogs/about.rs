@@ -7,7 +7,7 @@ use crate::ui::charts::segments::segments_ui;
 use crate::ui::theme::{self, GRID};
 
 /// Size of the text's area.
-const AREA: (f32, f32) = (560.0, 320.0);
+const AREA: (f32, f32) = (600.0, 320.0);
 
 const MIT: &str = include_str!("../../../../LICENSE-MIT");
 const APACHE: &str = include_str!("../../../../LICENSE-APACHE");
@@ -77,7 +77,7 @@ fn lines_ui(ui: &mut Ui, area: ScrollArea, text: &str) {
         let height = ui.fonts_mut(|fonts| fonts.row_height(&theme::regular(theme::LABEL)));
         area.show_rows(ui, height, text.lines().count(), |ui, shown| {
             for line in text.lines().skip(shown.start).take(shown.len()) {
-                ui.add(Label::new(RichText::new(line).size(theme::LABEL)).selectable(true).extend());
+                ui.add(Label::new(RichText::new(line).size(theme::LABEL)).selectable(true).truncate());
             }
         });
     });
@@ -88,5 +88,26 @@ fn text_ui(ui: &mut Ui, text: &str) {
     ui.spacing_mut().item_spacing = vec2(0.0, 2.0 * GRID);
     for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
         ui.add(Label::new(RichText::new(paragraph).size(theme::LABEL)).selectable(true).wrap());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::{Color32, Context, RawInput};
+
+    /// They would make the box wider than its other chapters, or be cut.
+    #[test]
+    fn no_line_of_the_crates_is_wider_than_the_box() {
+        let ctx = Context::default();
+        theme::install(&ctx, false);
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            for line in CRATES.lines() {
+                let font = theme::regular(theme::LABEL);
+                let width = ui.painter().layout_no_wrap(line.to_owned(), font, Color32::BLACK).size().x;
+                assert!(width <= AREA.0, "{width}: {line}");
+            }
+        });
+        output.textures_delta.clear();
     }
 }
