@@ -149,3 +149,26 @@ fn a_click_beside_the_form_of_new_loses_nothing() {
     window.harness.run();
     assert!(window.harness.query_by_label("Apache 2.0").is_none());
 }
+
+/// A price that is tried is a question only until it is saved: what is in the file has been kept.
+#[test]
+fn a_price_that_was_tried_is_kept_by_saving() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("part.ron");
+    let mut window = Window::new(0, SIZE, false);
+    let asks = |window: &Window| window.harness.query_by_label("Put back").is_some();
+    push(&mut window, Command::Reprice { route: "cm".to_owned(), from: 10_000, price: 0.9 });
+    assert!(asks(&window));
+    push(&mut window, Command::SaveTo(path.clone()));
+    assert!(!asks(&window));
+    let saved = scenario_file::parse(&fs::read(&path).unwrap()).unwrap().scenario;
+    assert_eq!(saved.routes, window.harness.state().document().scenario.routes);
+    // The next price is a question again, and the answer is what was saved.
+    push(&mut window, Command::Reprice { route: "cm".to_owned(), from: 10_000, price: 0.8 });
+    click(&mut window, "Put back");
+    assert_eq!(window.harness.state().document().scenario.routes, saved.routes);
+    // What could not be saved is still a question.
+    push(&mut window, Command::Reprice { route: "cm".to_owned(), from: 10_000, price: 0.8 });
+    push(&mut window, Command::SaveTo(folder.path().join("no such folder").join("part.ron")));
+    assert!(asks(&window));
+}

@@ -217,6 +217,8 @@ impl App {
     fn save(&mut self, path: &Path, whatever_is_there: bool) {
         match self.document.save(path, whatever_is_there) {
             Ok(()) => {
+                // Whoever saves a price has kept it.
+                self.view.baseline = Baseline::None;
                 self.remember(path);
                 self.commands.extend(self.dialogs.after_save.take());
             }
