@@ -27,6 +27,10 @@ const CHART: f32 = 0.56;
 const ALL_IN: &str = "All-in to us";
 /// Least distance of labels along the chart.
 const TICK_SPACING: f32 = 104.0;
+/// Least distance of labels beside it.
+const LEVEL_SPACING: f32 = 40.0;
+/// Least room for these.
+const LEAST_BESIDE: f32 = 64.0;
 
 /// Fills the window with what the supplier may see.
 pub fn meeting_ui(ui: &mut Ui, meeting: &Meeting) {
@@ -47,7 +51,7 @@ pub fn meeting_ui(ui: &mut Ui, meeting: &Meeting) {
     let top = below.y + large * (TEXT + 8.0 * GRID);
     let split = inner.left() + CHART * inner.width();
     let foot = inner.bottom() - large * 6.0 * GRID;
-    sheet.chart(Rect::from_min_max(pos2(inner.left() + large * 64.0, top), pos2(split, foot - large * 10.0 * GRID)));
+    sheet.chart(Rect::from_min_max(pos2(inner.left(), top), pos2(split, foot - large * 10.0 * GRID)));
     sheet.table(Rect::from_min_max(
         pos2(split + large * 12.0 * GRID, top - large * 2.0 * GRID),
         pos2(inner.right(), foot),
@@ -76,7 +80,7 @@ impl Sheet<'_> {
         self.painter.text(at, align, text, font, colour);
     }
 
-    fn chart(&self, paper: Rect) {
+    fn chart(&self, room: Rect) {
         let (palette, font) = (self.palette, self.regular(AXIS));
         let ends = |of: fn(&(f64, f64)) -> f64, curves: [&[(f64, f64)]; 2]| {
             let all = curves.into_iter().flatten().map(of).filter(|value| *value > 0.0);
@@ -85,14 +89,15 @@ impl Sheet<'_> {
         let curves = [self.meeting.all_in.as_slice(), self.meeting.quoted.as_slice()];
         let (from, to) = ends(|point| point.0, curves);
         let (low, high) = ends(|point| point.1, curves);
+        let up = Scale::new(true, low / 1.3, high * 1.3, room.bottom(), room.top());
+        let paper = room.with_min_x(room.left() + self.beside(&up));
         let across = Scale::new(true, from, to, paper.left(), paper.right());
-        let up = Scale::new(true, low / 1.3, high * 1.3, paper.bottom(), paper.top());
         for tick in across.ticks(TICK_SPACING).into_iter().filter(|tick| tick.label.is_some()) {
             self.painter.vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, palette.grid));
             let at = pos2(tick.position, paper.bottom() + self.large * 3.0 * GRID);
             self.text(at, Align2::CENTER_TOP, &tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
         }
-        for tick in up.ticks(40.0).into_iter().filter(|tick| tick.label.is_some()) {
+        for tick in up.ticks(LEVEL_SPACING).into_iter().filter(|tick| tick.label.is_some()) {
             self.painter.hline(paper.x_range(), tick.position, Stroke::new(HAIRLINE, palette.grid));
             let at = pos2(paper.left() - self.large * 3.0 * GRID, tick.position);
             self.text(at, Align2::RIGHT_CENTER, &tick.label.unwrap_or_default(), font.clone(), palette.text_weak);
@@ -110,6 +115,14 @@ impl Sheet<'_> {
             let at = pos2(across.position(row.volume as f64), up.position(row.all_in));
             self.painter.circle(at, 6.0 * self.large, palette.surface, Stroke::new(3.0, palette.accent));
         }
+    }
+
+    /// Room for the labels beside an upright axis.
+    fn beside(&self, up: &Scale) -> f32 {
+        let labels = up.ticks(LEVEL_SPACING).into_iter().filter_map(|tick| tick.label);
+        let width =
+            |label| self.painter.layout_no_wrap(label, self.regular(AXIS), Color32::PLACEHOLDER).size().x.ceil();
+        (labels.map(width).fold(0.0, f32::max) + self.large * 3.0 * GRID).max(self.large * LEAST_BESIDE)
     }
 
     /// A name above a line, at a share of its length.
