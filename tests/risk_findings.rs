@@ -9,7 +9,7 @@ use crossplan::analysis::exposure::{expected_stranded, stranded_curve};
 use crossplan::analysis::interrupt::Never;
 use crossplan::analysis::monte_carlo::{Plan, VolumeChoice, summarize};
 use crossplan::analysis::overrun::overruns;
-use crossplan::analysis::risk_findings::{RiskFinding, at_volume, overall};
+use crossplan::analysis::risk_findings::{RiskFinding, Second, at_volume, overall};
 use crossplan::cost::Case;
 use crossplan::model::route::{Nre, Tool};
 use crossplan::model::{Estimate, Route, Scenario, Shape, Source, Value};
@@ -40,7 +40,9 @@ fn the_likely_winner_may_not_be_the_one_to_choose() {
     let a = costing("a", spread(Shape::Triangular, 100.0, 110.0, 200.0));
     let scenario = Scenario { routes: vec![a, costing("b", Estimate::certain(120.0))], ..Scenario::default() };
     let found = found(&scenario);
-    let Some(RiskFinding::Recommended { route: 1, chance, regret, second: Some(second) }) = found.first() else {
+    let Some(RiskFinding::Recommended { route: 1, chance, oftenest: None, regret, second: Some(second) }) =
+        found.first()
+    else {
         panic!("{found:?}")
     };
     // P(a > 120) = 80²/9000.
@@ -62,12 +64,28 @@ fn the_likely_winner_may_not_be_the_one_to_choose() {
     assert!(found.contains(&RiskFinding::NoCrossover));
 }
 
+/// The same a beside a certain 136, which is less than a's mean of 136.7: P(a < 136) = 1 − 64²/9000 = 0.545.
+#[test]
+fn the_one_to_choose_may_not_be_the_one_that_is_cheapest_most_often() {
+    let a = costing("a", spread(Shape::Triangular, 100.0, 110.0, 200.0));
+    let scenario = Scenario { routes: vec![a, costing("b", Estimate::certain(136.0))], ..Scenario::default() };
+    let found = found(&scenario);
+    let Some(RiskFinding::Recommended { route: 1, chance, oftenest: Some((0, most)), .. }) = found.first() else {
+        panic!("{found:?}")
+    };
+    assert!((most - 0.5449).abs() < 0.015 && (chance + most - 1.0).abs() < 1e-9, "{chance} {most}");
+}
+
 #[test]
 fn equal_chances_are_too_close_to_call_and_equal_means_not_clear() {
     let normal = || spread(Shape::Normal, 90.0, 100.0, 110.0);
     let scenario = Scenario { routes: vec![costing("a", normal()), costing("b", normal())], ..Scenario::default() };
     let found = found(&scenario);
-    assert!(matches!(found[0], RiskFinding::Recommended { second: Some(second), .. } if !second.is_clear), "{found:?}");
+    let is_open = |second: &Second| !second.is_clear;
+    assert!(
+        matches!(&found[0], RiskFinding::Recommended { oftenest: None, second: Some(second), .. } if is_open(second)),
+        "{found:?}"
+    );
     assert!(found.iter().any(|it| matches!(it, RiskFinding::TooCloseToCall { .. })), "{found:?}");
 }
 

@@ -29,6 +29,8 @@ pub enum RiskFinding {
         route: usize,
         /// Its chance of being the cheapest.
         chance: f64,
+        /// Another route that is the cheapest clearly more often, and most often of all, with its chance.
+        oftenest: Option<(usize, f64)>,
         /// Expected cost of choosing it over the best in hindsight.
         regret: f64,
         /// The second lowest.
@@ -118,8 +120,9 @@ pub fn at_volume(scenario: &Scenario, simulation: &Simulation, index: usize, cho
     };
     let standing = Standing::at(&case, volume);
     let second = by_mean.get(1).map(|&second| second_best(points, best, second, simulation.samples));
-    let chance = points[best].probability_cheapest;
-    let mut found = vec![RiskFinding::Recommended { route: best, chance, regret: points[best].regret, second }];
+    let (chance, regret) = (points[best].probability_cheapest, points[best].regret);
+    let oftenest = cheapest_most_often(best, points, simulation.samples);
+    let mut found = vec![RiskFinding::Recommended { route: best, chance, oftenest, regret, second }];
     found.extend(too_close(points, simulation.samples));
     found.extend(winners_differ(&standing, points, simulation.samples));
     let drawn = choice == VolumeChoice::Planned && scenario.planned_volume().is_uncertain();
@@ -163,6 +166,13 @@ pub fn cheapest_more_often(cheapest: &[usize], points: &[PointSummary], samples:
     let rivals = cheapest.iter().map(|&route| chance(route)).fold(0.0, f64::max);
     let is_other = !cheapest.is_empty() && !cheapest.contains(&most);
     (is_other && is_clearly_oftener(chance(most), rivals, samples)).then_some((most, chance(most)))
+}
+
+/// Which route is cheapest more often than the one with the lowest expected cost, `best`, and more often than any
+/// other, as far as `samples` draws can tell; none where it is `best` itself or cannot be told.
+#[must_use]
+pub fn cheapest_most_often(best: usize, points: &[PointSummary], samples: u64) -> Option<(usize, f64)> {
+    cheapest_more_often(&[best], points, samples).filter(|_| too_close(points, samples).is_none())
 }
 
 fn winners_differ(standing: &Standing, points: &[PointSummary], samples: u64) -> Option<RiskFinding> {

@@ -11,13 +11,16 @@ use super::contested::Change;
 use super::cost_curves::{Stretch, Subject, ribbon};
 use super::look::{Look, looks};
 use super::placing::Area;
+use super::risk_text::estimated;
 use super::scale::Scale;
 use super::sentences::{headline, names};
-use super::text::{parts, percent, rounded};
+use super::text::{parts, rounded};
 use super::{contested, fit};
 use crate::analysis::bands::Bands;
+use crate::analysis::feasibility::is_ruled_out;
 use crate::analysis::monte_carlo::{CrossoverVolumes, PointSummary};
 use crate::analysis::overrun::{OVERRUN, Overrun};
+use crate::analysis::risk_findings::cheapest_most_often;
 
 /// Share of either axis that stays free at its end.
 const FREE: f64 = 0.05;
@@ -146,12 +149,27 @@ pub fn recommended(points: &[PointSummary]) -> Option<usize> {
     competing.min_by(|a, b| a.1.mean.total_cmp(&b.1.mean)).map(|(route, _)| route)
 }
 
-/// What is recommended, and how sure that is.
+/// What is recommended, and how sure that is by so many draws; also who is cheapest most often, where that is
+/// another.
 #[must_use]
-pub fn message(subject: &Subject, points: &[PointSummary]) -> String {
+pub fn message(subject: &Subject, points: &[PointSummary], samples: u64) -> String {
     let Some(best) = recommended(points) else { return "No route to compare".to_owned() };
-    let (name, chance) = (headline(subject.scenario, &[best]), points[best].probability_cheapest);
-    format!("{name} costs least on average, cheapest in {} of outcomes", percent(chance))
+    let (scenario, chance) = (subject.scenario, of_outcomes(estimated(points[best].probability_cheapest)));
+    let name = |route: usize| headline(scenario, &[route]);
+    let unable = if is_ruled_out(scenario, best) { " but cannot make it" } else { "" };
+    let oftenest = cheapest_most_often(best, points, samples);
+    let oftenest =
+        oftenest.map_or_else(String::new, |(other, most)| format!("; {} in {}", name(other), estimated(most)));
+    format!("{} costs least on average{unable}, cheapest in {chance}{oftenest}", name(best))
+}
+
+/// Shares of outcomes, of which the last may be all or none.
+fn of_outcomes(shares: String) -> String {
+    match shares.strip_suffix("none") {
+        Some(before) => format!("{before}no outcome"),
+        None if shares.ends_with("all") => shares + " outcomes",
+        None => shares + " of outcomes",
+    }
 }
 
 /// What it costs on average to be wrong at a volume.
@@ -174,26 +192,19 @@ pub fn overruns(subject: &Subject, overruns: &[Overrun]) -> String {
         .iter()
         .enumerate()
         .filter(|(_, overrun)| overrun.chance >= TELLING_CHANCE)
-        .map(|(route, overrun)| format!("{} in {:.0} %", names(subject.scenario, &[route]), overrun.chance * 100.0))
+        .map(|(route, overrun)| format!("{} in {}", names(subject.scenario, &[route]), estimated(overrun.chance)))
         .collect();
     let planned = parts(subject.case.planned_units());
     let others = if told.len() < overruns.len() { "; the others in under 1 %" } else { "" };
     if told.is_empty() {
         return format!("Over {OVERRUN} × plan at {planned}: every route in under 1 % of outcomes.");
     }
-    format!("Over {OVERRUN} × plan at {planned}: {} of outcomes{others}.", told.join(", "))
+    format!("Over {OVERRUN} × plan at {planned}: {}{others}.", of_outcomes(told.join(", ")))
 }
 
 #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
 fn volume(parts: u64) -> f64 {
     parts as f64
-}
-
-/// A chance with its standard error: `71 % ± 0.4 %`.
-#[must_use]
-pub fn chance(point: &PointSummary) -> String {
-    let chance = percent(point.probability_cheapest);
-    if point.standard_error > 0.0 { format!("{chance} ± {}", percent(point.standard_error)) } else { chance }
 }
 
 /// Where the first crossover lies.
@@ -203,7 +214,7 @@ pub fn first_crossover(volumes: Option<&CrossoverVolumes>) -> String {
     let without = match volumes.none {
         none if none <= 0.0 => String::new(),
         none if none < 0.01 => "; none in under 1 %".to_owned(),
-        none => format!("; none in {}", percent(none)),
+        none => format!("; none in {}", estimated(none)),
     };
     let [low, high] = [volumes.p10, volumes.p90].map(|volume| rounded(volume, 2));
     format!("First crossover in 80 % of outcomes: {low} to {high} parts{without}.")

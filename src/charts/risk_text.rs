@@ -13,10 +13,11 @@ use crate::model::Scenario;
 pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
     let name = |route: usize| names(scenario, &[route]);
     match finding {
-        RiskFinding::Recommended { route, chance, regret, second } => {
-            let unable = but_unable(scenario, *route);
-            let second = second.map(|second| (name(second.route), second));
-            recommended(&format!("{} has the lowest expected cost{unable}.", name(*route)), *chance, *regret, second)
+        RiskFinding::Recommended { route, chance, oftenest, regret, second } => {
+            let (who, unable) = (name(*route), but_unable(scenario, *route));
+            let often = often(scenario, *chance, *oftenest);
+            format!("{who} has the lowest expected cost{unable}. {often}{}", costs(&who, oftenest.is_some(), *regret))
+                + &second.map_or_else(String::new, |second| runner_up(&name(second.route), second))
         }
         RiskFinding::TooCloseToCall { routes: [(a, first), (b, second)] } => format!(
             "Which is cheapest most often is too close to call: {} in {}, {} in {}.",
@@ -101,33 +102,67 @@ fn but_unable(scenario: &Scenario, route: usize) -> &'static str {
     if is_ruled_out(scenario, route) { ", but cannot make the part" } else { "" }
 }
 
-fn recommended(who: &str, chance: f64, regret: f64, second: Option<(String, Second)>) -> String {
-    let second = second.map_or_else(String::new, |(other, second)| match second {
-        Second { dearer_by, is_clear: true, .. } => {
-            format!(" {other} costs {} more on average.", rounded(dearer_by, 2))
-        }
-        Second { .. } => format!(" {other} costs as much, as far as the draws can tell."),
-    });
-    let hindsight = if regret >= 0.5 {
-        format!("; choosing it costs {} on average against hindsight", rounded(regret, 2))
-    } else {
-        String::new()
-    };
-    format!("{who} It is cheapest in {}{hindsight}.{second}", draws(chance))
+/// How often the route with the lowest expected cost is cheapest, and where another is so more often, that.
+fn often(scenario: &Scenario, chance: f64, oftenest: Option<(usize, f64)>) -> String {
+    let Some((other, most)) = oftenest else { return format!("It is cheapest in {}", draws(chance)) };
+    let only = if chance < RARE { "" } else { "only " };
+    let unable = if is_ruled_out(scenario, other) { ", which cannot make the part" } else { "" };
+    let (own, other) = (draws(chance), names(scenario, &[other]));
+    format!("It is cheapest in {only}{own}; most often that is {other}{unable}, in {}", estimated(most))
 }
 
-/// A share of draws; all and no only where it is all or none.
-fn draws(share: f64) -> String {
-    if share >= 1.0 {
-        "all draws".to_owned()
-    } else if share > 0.995 {
-        "more than 99 % of draws".to_owned()
-    } else if share <= 0.0 {
-        "no draw".to_owned()
-    } else if share < 0.005 {
-        "less than 1 % of draws".to_owned()
+/// What choosing a route costs against hindsight, after a sentence about it, or about another too.
+fn costs(who: &str, of_another: bool, regret: f64) -> String {
+    let costs = format!("costs {} on average against hindsight.", rounded(regret, 2));
+    match (regret >= 0.5, of_another) {
+        (false, _) => ".".to_owned(),
+        (true, false) => format!("; choosing it {costs}"),
+        (true, true) => format!(". Choosing {who} {costs}"),
+    }
+}
+
+fn runner_up(other: &str, second: Second) -> String {
+    if second.is_clear {
+        format!(" {other} costs {} more on average.", rounded(second.dearer_by, 2))
     } else {
-        format!("{} of draws", percent(share))
+        format!(" {other} costs as much, as far as the draws can tell.")
+    }
+}
+
+/// Chances under this, and over what it leaves of 1, are too small to be told by so many draws to two digits.
+const RARE: f64 = 0.005;
+
+/// A chance estimated from draws, in a few characters: `59 %`; that no draw or all were so makes nothing certain,
+/// so these are told as what they are.
+#[must_use]
+pub fn estimated(share: f64) -> String {
+    if share >= 1.0 {
+        "all".to_owned()
+    } else if share > 1.0 - RARE {
+        ">99 %".to_owned()
+    } else if share <= 0.0 {
+        "none".to_owned()
+    } else if share < RARE {
+        "<1 %".to_owned()
+    } else {
+        percent(share)
+    }
+}
+
+/// A chance estimated from draws with its standard error, where both can be told: `59 % ± 0.4 %`, `>99 %`.
+#[must_use]
+pub fn estimated_within(share: f64, standard_error: f64) -> String {
+    let is_told = (RARE..=1.0 - RARE).contains(&share) && standard_error > 0.0;
+    let within = if is_told { format!(" ± {}", percent(standard_error)) } else { String::new() };
+    estimated(share) + &within
+}
+
+/// A share of draws in a sentence; all and no only where it is all or none.
+fn draws(share: f64) -> String {
+    match estimated(share).as_str() {
+        "all" => "all draws".to_owned(),
+        "none" => "no draw".to_owned(),
+        told => format!("{} of draws", told.replace('>', "more than ").replace('<', "less than ")),
     }
 }
 
@@ -166,8 +201,13 @@ mod tests {
     #[test]
     fn the_recommendation_says_how_sure_it_is() {
         let second = |is_clear| Some(Second { route: 1, dearer_by: 9_650.0, is_clear });
-        let found =
-            |is_clear| RiskFinding::Recommended { route: 0, chance: 0.587, regret: 8_110.0, second: second(is_clear) };
+        let found = |is_clear| RiskFinding::Recommended {
+            route: 0,
+            chance: 0.587,
+            oftenest: None,
+            regret: 8_110.0,
+            second: second(is_clear),
+        };
         let first = "CM has the lowest expected cost. It is cheapest in 59 % of draws; choosing it costs 8,100 on average against hindsight.";
         assert_eq!(said(&found(true)), format!("{first} Boutique costs 9,700 more on average."));
         assert_eq!(said(&found(false)), format!("{first} Boutique costs as much, as far as the draws can tell."));
@@ -187,11 +227,26 @@ mod tests {
     }
 
     #[test]
+    fn who_is_cheapest_most_often_stands_beside_the_recommendation() {
+        let found = |chance, regret| {
+            said(&RiskFinding::Recommended { route: 1, chance, oftenest: Some((0, 0.587)), regret, second: None })
+        };
+        assert_eq!(
+            found(0.18, 20_100.0),
+            "Boutique has the lowest expected cost. It is cheapest in only 18 % of draws; most often that is CM, in 59 %. Choosing Boutique costs 20,000 on average against hindsight."
+        );
+        assert_eq!(
+            found(0.0, 0.0),
+            "Boutique has the lowest expected cost. It is cheapest in no draw; most often that is CM, in 59 %."
+        );
+    }
+
+    #[test]
     fn a_route_that_cannot_make_the_part_is_not_praised_without_saying_so() {
         let capability = Capability { smallest_feature_um: Some(50.0), ..Capability::default() };
         let route = Route { name: "Boutique".to_owned(), capability: Some(capability), ..Route::default() };
         let mut scenario = Scenario { routes: vec![route], ..Scenario::default() };
-        let found = RiskFinding::Recommended { route: 0, chance: 1.0, regret: 0.0, second: None };
+        let found = RiskFinding::Recommended { route: 0, chance: 1.0, oftenest: None, regret: 0.0, second: None };
         scenario.part.smallest_feature_um = Some(60.0);
         assert_eq!(sentence(&found, &scenario), "Boutique has the lowest expected cost. It is cheapest in all draws.");
         scenario.part.smallest_feature_um = Some(20.0);
@@ -234,6 +289,11 @@ mod tests {
         assert_eq!(
             [1.0, 0.9999, 0.587, 0.0001, 0.0].map(draws),
             ["all draws", "more than 99 % of draws", "59 % of draws", "less than 1 % of draws", "no draw",]
+        );
+        assert_eq!([1.0, 0.9999, 0.587, 0.0001, 0.0].map(estimated), ["all", ">99 %", "59 %", "<1 %", "none"]);
+        assert_eq!(
+            [1.0, 0.9999, 0.587, 0.0001, 0.0].map(|share| estimated_within(share, 0.0038)),
+            ["all", ">99 %", "59 % ± 0.38 %", "<1 %", "none"]
         );
         let crossover = CrossoverVolumes { p10: 5_713.0, p50: 15_920.0, p90: 33_148.0, none: 0.05 };
         assert_eq!(

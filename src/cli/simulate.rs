@@ -103,7 +103,7 @@ impl Question<'_> {
         let found = at_volume(&self.loaded.scenario, self.simulation, volume, self.volumes[volume]);
         let advice = format!("{head}\n{}", self.said(&found));
         let row = |(route, point): (usize, &PointSummary)| {
-            let chance = format!("{} ± {}", percent(point.probability_cheapest), percent(point.standard_error));
+            let chance = risk_text::estimated_within(point.probability_cheapest, point.standard_error);
             let cells = [point.mean, point.p10, point.p50, point.p90].map(|amount| money(amount, 0));
             let standing = [chance, money(point.regret, 0)];
             let all = cells.into_iter().chain(standing);
@@ -158,7 +158,7 @@ impl Question<'_> {
         let row = |(route, overrun): (usize, &Overrun)| {
             let excess = overrun.mean_excess().map_or_else(String::new, signed);
             let mut row = vec![names[route].clone(), money(overrun.plan, 0), money(overrun.mean, 0), excess];
-            row.push(format!("{} ± {}", percent(overrun.chance), percent(overrun.standard_error)));
+            row.push(risk_text::estimated_within(overrun.chance, overrun.standard_error));
             if is_uncertain {
                 let stranded = expected_stranded(&self.loaded.scenario, case, route);
                 row.push(stranded.map_or_else(String::new, |amount| money(amount, 0)));

@@ -268,6 +268,13 @@ impl Results {
         simulated.clone().filter(is_fresh).or(banded.clone().filter(is_fresh)).or(simulated).or(banded)
     }
 
+    /// How many draws those figures rest on; none where there are no figures.
+    #[must_use]
+    pub fn samples_at(&self, volume: u64) -> u64 {
+        let banded = self.bands.as_ref().map_or(0, |bands| bands.task.effort());
+        self.simulation_at(volume).map_or(banded, |(simulation, ..)| simulation.samples)
+    }
+
     /// Takes what the worker found out, unless it belongs to another revision.
     pub fn complete(&mut self, Finished { revision, task, outcome }: Finished) {
         if revision != self.revision {

@@ -16,7 +16,7 @@ use crate::charts::cost_curves::Subject;
 use crate::charts::look::looks;
 use crate::charts::{finding_text, risk_curves, risk_text, sentences, text};
 use crate::model::Scenario;
-use crate::session::{Command, Results, Task};
+use crate::session::{Command, Results};
 use crate::ui::charts::heading::OUTDATED;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
@@ -108,11 +108,7 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut View)
 /// Where the draws have another winner than the likely figures, that, right beside the answer.
 fn on_average_ui(ui: &mut Ui, subject: &Subject, results: &Results, verdict: &Verdict, volume: u64) {
     let Some((points, is_fresh)) = results.points_at(volume).filter(|_| results.uncertain) else { return };
-    let samples = match (results.simulation_at(volume), results.bands.as_ref().map(|bands| &bands.task)) {
-        (Some((simulation, ..)), _) => simulation.samples,
-        (None, Some(Task::Bands { samples, .. })) => *samples,
-        (None, _) => return,
-    };
+    let samples = results.samples_at(volume);
     if let Some(said) = risk_text::on_average(subject.scenario, &verdict.cheapest, &points, samples) {
         ui.scope(|ui| {
             ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
@@ -156,7 +152,8 @@ fn how_sure_ui(ui: &mut Ui, subject: &Subject, results: &Results, volume: u64) {
 /// What the draws say at a volume; before there are enough of them, what the bands say.
 fn how_sure(subject: &Subject, results: &Results, points: &[PointSummary], volume: u64) -> Vec<String> {
     let Some((simulation, index, _)) = results.simulation_at(volume) else {
-        let said = [Some(risk_curves::message(subject, points) + "."), risk_curves::worth(subject, points)];
+        let message = risk_curves::message(subject, points, results.samples_at(volume));
+        let said = [Some(message + "."), risk_curves::worth(subject, points)];
         return said.into_iter().flatten().collect();
     };
     let found = at_volume(subject.scenario, simulation, index, VolumeChoice::Fixed(volume));

@@ -81,7 +81,7 @@ fn header_ui(
     points: Option<&(Vec<PointSummary>, bool)>,
 ) {
     let title = match points {
-        Some((points, _)) => risk_curves::message(subject, points),
+        Some((points, _)) => risk_curves::message(subject, points, results.samples_at(view.volume)),
         None if results.is_stopped(&view.demand(results)) => STOPPED.to_owned(),
         None => "Drawing outcomes …".to_owned(),
     };
@@ -266,7 +266,10 @@ impl Tab<'_> {
         let row = |(place, (look, route, point)): (usize, (Look, usize, PointSummary))| Row {
             look,
             name: self.axis.names[route].clone(),
-            figures: vec![risk_curves::chance(&point), text::rounded(point.regret, 2)],
+            figures: vec![
+                risk_text::estimated_within(point.probability_cheapest, point.standard_error),
+                text::rounded(point.regret, 2),
+            ],
             best: place == 0,
         };
         drawn.into_iter().enumerate().map(row).collect()
