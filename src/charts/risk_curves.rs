@@ -149,18 +149,25 @@ pub fn recommended(points: &[PointSummary]) -> Option<usize> {
     competing.min_by(|a, b| a.1.mean.total_cmp(&b.1.mean)).map(|(route, _)| route)
 }
 
-/// What is recommended, and how sure that is by so many draws; also who is cheapest most often, where that is
-/// another.
+/// What is recommended, and how sure that is.
 #[must_use]
-pub fn message(subject: &Subject, points: &[PointSummary], samples: u64) -> String {
+pub fn message(subject: &Subject, points: &[PointSummary]) -> String {
     let Some(best) = recommended(points) else { return "No route to compare".to_owned() };
-    let (scenario, chance) = (subject.scenario, of_outcomes(estimated(points[best].probability_cheapest)));
-    let name = |route: usize| headline(scenario, &[route]);
-    let unable = if is_ruled_out(scenario, best) { " but cannot make it" } else { "" };
-    let oftenest = cheapest_most_often(best, points, samples);
-    let oftenest =
-        oftenest.map_or_else(String::new, |(other, most)| format!("; {} in {}", name(other), estimated(most)));
-    format!("{} costs least on average{unable}, cheapest in {chance}{oftenest}", name(best))
+    let name = headline(subject.scenario, &[best]);
+    if is_ruled_out(subject.scenario, best) {
+        return format!("{name} cannot make it, though it costs least on average");
+    }
+    let chance = of_outcomes(estimated(points[best].probability_cheapest));
+    format!("{name} costs least on average, cheapest in {chance}")
+}
+
+/// Who is cheapest most often by so many draws, where that is another than what is recommended.
+#[must_use]
+pub fn most_often(subject: &Subject, points: &[PointSummary], samples: u64) -> Option<String> {
+    let (other, chance) = cheapest_most_often(recommended(points)?, points, samples)?;
+    let unable = if is_ruled_out(subject.scenario, other) { ", which cannot make the part" } else { "" };
+    let (name, chance) = (names(subject.scenario, &[other]), of_outcomes(estimated(chance)));
+    Some(format!("Cheapest most often is {name}{unable}: in {chance}."))
 }
 
 /// Shares of outcomes, of which the last may be all or none.

@@ -21,6 +21,7 @@ use crossplan::session::groups::{Group, stages_for};
 use crossplan::session::{Document, Settings};
 use crossplan::ui::app::App;
 use crossplan::ui::picture::{Picture, Rasteriser};
+use eframe::egui::epaint::ClippedShape;
 use eframe::egui::{Context, TexturesDelta, Theme};
 use egui_kittest::{Harness, TestRenderer};
 
@@ -96,9 +97,13 @@ impl Window {
 
     /// What it looks like with what is known so far.
     pub(crate) fn picture_as_is(&self) -> Picture {
-        let output = self.harness.output();
-        let scale = output.pixels_per_point;
-        let primitives = self.harness.ctx.tessellate(output.shapes.clone(), scale);
+        self.picture_of(self.harness.output().shapes.clone())
+    }
+
+    /// What some of its shapes look like.
+    pub(crate) fn picture_of(&self, shapes: Vec<ClippedShape>) -> Picture {
+        let scale = self.harness.output().pixels_per_point;
+        let primitives = self.harness.ctx.tessellate(shapes, scale);
         self.textures.borrow().draw(&primitives, self.harness.ctx.content_rect().size() * scale, scale)
     }
 }

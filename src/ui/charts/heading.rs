@@ -9,7 +9,7 @@ use eframe::egui::{Align, Color32, Galley, Id, Label, Layout, RichText, Ui, Widg
 use crate::charts::text::unbroken;
 use crate::ui::theme::{self, GRID, Palette};
 
-/// How faint something is that belongs to an earlier revision.
+/// How faint a drawing is that belongs to an earlier revision.
 pub const OUTDATED: f32 = 0.45;
 /// What is said where somebody stopped the work before there was anything to say.
 pub const STOPPED: &str = "Stopped before there were figures; Go on (Ctrl+K) takes it up again";
@@ -34,7 +34,6 @@ impl Heading {
     pub fn show(&self, ui: &mut Ui, mut controls: impl FnMut(&mut Ui, bool)) {
         let is_narrow = ui.available_width() < NARROW;
         ui.scope(|ui| {
-            ui.set_opacity(if self.outdated { OUTDATED } else { 1.0 });
             if is_narrow {
                 ui.set_min_height(2.0 * theme::ROW);
             }
@@ -65,7 +64,9 @@ impl Heading {
         let held = ui.scope_id().with("lines");
         let is_down = ui.input(|input| input.pointer.any_down());
         let before = ui.data(|data| data.get_temp::<usize>(held)).filter(|_| is_down && !is_narrow);
-        let galley = laid_out(ui, written, before.unwrap_or(LINES));
+        let palette = Palette::of(ui);
+        let colour = palette.faded(palette.text, !self.outdated);
+        let galley = laid_out(ui, written, before.unwrap_or(LINES), colour);
         if let Some(lines) = before {
             let line = galley.rows.first().map_or(0.0, |row| row.height());
             #[allow(clippy::cast_precision_loss, reason = "one line or two")]
@@ -106,8 +107,8 @@ fn remember(ui: &Ui, heading: Id, width: f32) {
     }
 }
 
-fn laid_out(ui: &Ui, text: String, lines: usize) -> Arc<Galley> {
-    let mut job = LayoutJob::simple(text, theme::semibold(theme::TITLE), Palette::of(ui).text, ui.available_width());
+fn laid_out(ui: &Ui, text: String, lines: usize, colour: Color32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(text, theme::semibold(theme::TITLE), colour, ui.available_width());
     job.wrap.max_rows = lines;
     job.wrap.break_anywhere = false;
     ui.painter().layout_job(job)

@@ -66,7 +66,8 @@ fn row_ui(ui: &mut Ui, cells: &[(&str, bool)], role: Role) -> Vec<Response> {
         let cell = Rect::from_min_size(pos2(left, row.top()), vec2(width, HEIGHT));
         let response = ui.interact(cell, ui.scope_id().with(("segment", text)), Sense::click());
         response.widget_info(|| WidgetInfo::selected(role, ui.is_enabled(), *taken, *text));
-        let colour = if *taken { palette.text } else { palette.text_weak };
+        // What cannot be used at the moment is faded besides.
+        let colour = if *taken || !ui.is_enabled() { palette.text } else { palette.text_weak };
         let outline = if response.has_focus() { palette.accent } else { palette.rule_strong };
         if *taken || response.has_focus() {
             ui.painter().rect(cell, radius, palette.surface, Stroke::new(HAIRLINE, outline), StrokeKind::Inside);

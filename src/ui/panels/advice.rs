@@ -7,7 +7,6 @@ use eframe::egui::{
 use crate::charts::{advice, text};
 use crate::model::Scenario;
 use crate::session::{Results, Task};
-use crate::ui::charts::heading::OUTDATED;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::view::View;
 use crate::ui::widgets::sentence_ui;
@@ -59,7 +58,7 @@ fn lines_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, route: usize, v
         ui.label(RichText::new("Working it out …").color(palette.text_secondary));
         return;
     };
-    ui.set_opacity(if results.has(Some(answer), &task) { 1.0 } else { OUTDATED });
+    let is_fresh = results.has(Some(answer), &task);
     let Some(offers) = &answer.value else {
         ui.label("There is nothing to compare it with here.");
         return;
@@ -70,6 +69,6 @@ fn lines_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, route: usize, v
             0 => (theme::semibold(theme::BODY), palette.text),
             _ => (theme::regular(theme::LABEL), palette.text_secondary),
         };
-        sentence_ui(ui, &line, font, colour);
+        sentence_ui(ui, &line, font, palette.faded(colour, is_fresh));
     }
 }

@@ -110,10 +110,8 @@ fn on_average_ui(ui: &mut Ui, subject: &Subject, results: &Results, verdict: &Ve
     let Some((points, is_fresh)) = results.points_at(volume).filter(|_| results.uncertain) else { return };
     let samples = results.samples_at(volume);
     if let Some(said) = risk_text::on_average(subject.scenario, &verdict.cheapest, &points, samples) {
-        ui.scope(|ui| {
-            ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
-            sentence_ui(ui, &said, theme::semibold(theme::BODY), Palette::of(ui).text);
-        });
+        let palette = Palette::of(ui);
+        sentence_ui(ui, &said, theme::semibold(theme::BODY), palette.faded(palette.text, is_fresh));
     }
 }
 
@@ -141,19 +139,18 @@ fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict, paybacks: &[O
 fn how_sure_ui(ui: &mut Ui, subject: &Subject, results: &Results, volume: u64) {
     let Some((points, is_fresh)) = results.points_at(volume).filter(|_| results.uncertain) else { return };
     heading_ui(ui, "How sure");
-    ui.scope(|ui| {
-        ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
-        for line in how_sure(subject, results, &points, volume) {
-            sentence_ui(ui, &line, theme::regular(theme::LABEL), Palette::of(ui).text_secondary);
-        }
-    });
+    let palette = Palette::of(ui);
+    for line in how_sure(subject, results, &points, volume) {
+        sentence_ui(ui, &line, theme::regular(theme::LABEL), palette.faded(palette.text_secondary, is_fresh));
+    }
 }
 
 /// What the draws say at a volume; before there are enough of them, what the bands say.
 fn how_sure(subject: &Subject, results: &Results, points: &[PointSummary], volume: u64) -> Vec<String> {
     let Some((simulation, index, _)) = results.simulation_at(volume) else {
-        let message = risk_curves::message(subject, points, results.samples_at(volume));
-        let said = [Some(message + "."), risk_curves::worth(subject, points)];
+        let message = risk_curves::message(subject, points) + ".";
+        let most_often = risk_curves::most_often(subject, points, results.samples_at(volume));
+        let said = [Some(message), most_often, risk_curves::worth(subject, points)];
         return said.into_iter().flatten().collect();
     };
     let found = at_volume(subject.scenario, simulation, index, VolumeChoice::Fixed(volume));
@@ -176,36 +173,36 @@ fn chase_first_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut 
         return;
     }
     heading_ui(ui, "Chase first: what it is worth to know");
-    ui.scope(|ui| {
-        ui.set_opacity(if simulated.is_some_and(|(_, _, is_fresh)| is_fresh) { 1.0 } else { OUTDATED });
-        if chases.is_empty() {
-            let said = RichText::new("Too few draws at this volume yet to tell.").font(theme::regular(theme::LABEL));
-            ui.label(said.color(Palette::of(ui).text_secondary));
-        }
-        for chase in &chases {
-            ui.push_id(&chase.input, |ui| chase_ui(ui, chase, view));
-        }
-    });
+    if chases.is_empty() {
+        let said = RichText::new("Too few draws at this volume yet to tell.").font(theme::regular(theme::LABEL));
+        ui.label(said.color(Palette::of(ui).text_secondary));
+    }
+    let is_fresh = simulated.is_some_and(|(_, _, is_fresh)| is_fresh);
+    for chase in &chases {
+        ui.push_id(&chase.input, |ui| chase_ui(ui, chase, is_fresh, view));
+    }
 }
 
 /// A number worth chasing: its name, which leads to its field, its worth, and a bar to compare it by.
-fn chase_ui(ui: &mut Ui, chase: &Chase, view: &mut View) {
+fn chase_ui(ui: &mut Ui, chase: &Chase, is_fresh: bool, view: &mut View) {
     let palette = Palette::of(ui);
+    let ink = palette.faded(palette.text, is_fresh);
     let (font, width) = (theme::regular(theme::LABEL), ui.available_width());
-    let worth = elided(ui, &chase.worth, font.clone(), palette.text, width);
+    let worth = elided(ui, &chase.worth, font.clone(), ink, width);
     let name = in_lines(ui, &chase.name, font, 2, width - worth.size().x - 3.0 * GRID);
     let more = name.size().y - name.rows.first().map_or(0.0, |row| row.height());
     let (row, response) = ui.allocate_exact_size(vec2(width, CHASE + more), Sense::click());
     let said = format!("{}, worth {}", chase.name, chase.worth);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &said));
-    let colour = if response.hovered() || response.has_focus() { palette.accent } else { palette.text };
+    let colour = if response.hovered() || response.has_focus() { palette.accent } else { ink };
     let right = row.right() - worth.size().x;
     ui.painter().galley(row.min, name, colour);
-    ui.painter().galley(pos2(right, row.top()), worth, palette.text);
+    ui.painter().galley(pos2(right, row.top()), worth, ink);
     #[allow(clippy::cast_possible_truncation, reason = "a share")]
     let width = row.width() * chase.share.clamp(0.0, 1.0) as f32;
     let bar = Rect::from_min_size(pos2(row.left(), row.bottom() - 5.0), vec2(width, 4.0));
-    ui.painter().rect_filled(bar, 2.0, palette.accent.gamma_multiply(0.75));
+    let opacity = if is_fresh { 1.0 } else { OUTDATED };
+    ui.painter().rect_filled(bar, 2.0, palette.accent.gamma_multiply(0.75 * opacity));
     let response =
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{}\nGo to its field", chase.name));
     if response.clicked() {

@@ -81,7 +81,7 @@ fn header_ui(
     points: Option<&(Vec<PointSummary>, bool)>,
 ) {
     let title = match points {
-        Some((points, _)) => risk_curves::message(subject, points, results.samples_at(view.volume)),
+        Some((points, _)) => risk_curves::message(subject, points),
         None if results.is_stopped(&view.demand(results)) => STOPPED.to_owned(),
         None => "Drawing outcomes …".to_owned(),
     };
@@ -110,21 +110,20 @@ fn header_ui(
         }
     });
     if let Some((points, is_fresh)) = points.filter(|_| results.uncertain) {
-        facts_ui(ui, subject, results, points, *is_fresh);
+        let most_often = risk_curves::most_often(subject, points, results.samples_at(view.volume));
+        let worth = risk_curves::worth(subject, points);
+        facts_ui(ui, subject, results, most_often.into_iter().chain(worth), *is_fresh);
     }
 }
 
-/// What it is worth to know more, where the first crossover lies, and what was drawn.
-fn facts_ui(ui: &mut Ui, subject: &Subject, results: &Results, points: &[PointSummary], is_fresh: bool) {
-    let colour = Palette::of(ui).text_secondary;
+/// What is said at the volume line, where the first crossover lies, and what was drawn.
+fn facts_ui(ui: &mut Ui, subject: &Subject, results: &Results, said: impl Iterator<Item = String>, is_fresh: bool) {
+    let palette = Palette::of(ui);
     let line_ui = |ui: &mut Ui, line: String, is_fresh: bool| {
-        ui.scope(|ui| {
-            ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
-            sentence_ui(ui, &line, theme::regular(theme::LABEL), colour);
-        });
+        sentence_ui(ui, &line, theme::regular(theme::LABEL), palette.faded(palette.text_secondary, is_fresh));
     };
     ui.spacing_mut().item_spacing.y = 2.0;
-    line_ui(ui, risk_curves::worth(subject, points).unwrap_or_default(), is_fresh);
+    said.for_each(|line| line_ui(ui, line, is_fresh));
     let first = results.first_crossover.as_ref();
     let is_first_fresh = results.has(first, &Task::FirstCrossover);
     let where_first = first.map_or_else(|| "…".to_owned(), |it| risk_curves::first_crossover(it.value.as_ref()));

@@ -51,8 +51,7 @@ pub fn sensitivity_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view:
     let tornado = measured.map(|measured| Tornado::new(scenario, measured, volume, measure));
     header_ui(ui, results, view, tornado.as_ref(), answer.is_some(), answer.is_some() && !is_fresh);
     let Some(tornado) = tornado.filter(|tornado| !tornado.bars.is_empty()) else { return };
-    ui.set_opacity(if is_fresh { 1.0 } else { OUTDATED });
-    let drawing = Drawing::new(ui, scenario, &tornado, measure);
+    let drawing = Drawing { is_fresh, ..Drawing::new(ui, scenario, &tornado, measure) };
     drawing.axis_ui(ui);
     ScrollArea::vertical().id_salt("tornado").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -113,6 +112,8 @@ struct Drawing<'a> {
     /// Height of a row.
     row: f32,
     scale: Scale,
+    /// Whether it belongs to this revision.
+    is_fresh: bool,
 }
 
 impl<'a> Drawing<'a> {
@@ -130,7 +131,7 @@ impl<'a> Drawing<'a> {
         let names = scenario.routes.iter().map(|route| text::name(&route.name)).collect();
         #[allow(clippy::cast_precision_loss, reason = "a scenario has some hundred inputs at most")]
         let row = ((room.height() - AXIS - NOTES) / tornado.bars.len().max(1) as f32).floor().clamp(ROW.0, ROW.1);
-        Self { tornado, measure, looks: looks(scenario), names, left, row, scale }
+        Self { tornado, measure, looks: looks(scenario), names, left, row, scale, is_fresh: true }
     }
 
     /// The axis, and what its marked places mean.
@@ -155,13 +156,14 @@ impl<'a> Drawing<'a> {
             ui.painter().rect_filled(row, f32::from(theme::RADIUS), palette.highlight.gamma_multiply(0.5));
         }
         self.name_ui(ui, row, bar, view);
+        let accent = if self.is_fresh { palette.accent } else { palette.accent.gamma_multiply(OUTDATED) };
         for (end, share) in [(&bar.low, HALVES.0), (&bar.high, HALVES.1)] {
             let (from, to) = (self.base(), self.end(end));
             let tall = (BAR * self.row).round() / 2.0;
             let half = Rect::from_two_pos(pos2(from, row.center().y - tall), pos2(to, row.center().y + tall));
-            ui.painter().rect_filled(half, 0.0, palette.accent.gamma_multiply(share));
+            ui.painter().rect_filled(half, 0.0, accent.gamma_multiply(share));
             // The pale half alone would hardly stand out from the paper.
-            let edge = Stroke::new(HAIRLINE, palette.accent.gamma_multiply(HALVES.1));
+            let edge = Stroke::new(HAIRLINE, accent.gamma_multiply(HALVES.1));
             ui.painter().rect_stroke(half, 0.0, edge, StrokeKind::Inside);
         }
         self.paint_values(ui, row, bar);
@@ -190,7 +192,8 @@ impl<'a> Drawing<'a> {
         let cell = Rect::from_min_max(row.min, pos2(row.left() + self.left - 2.0 * GRID, row.bottom()));
         let response = ui.interact(cell, ui.scope_id().with("name"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &bar.name));
-        let colour = if response.hovered() || response.has_focus() { palette.accent } else { palette.text };
+        let is_pointed_at = response.hovered() || response.has_focus();
+        let colour = if is_pointed_at { palette.accent } else { palette.faded(palette.text, self.is_fresh) };
         let line = ui.painter().layout_no_wrap(bar.name.clone(), theme::regular(theme::LABEL), Color32::PLACEHOLDER);
         let is_long = line.size().x > cell.width();
         let small = theme::regular(theme::CAPTION);
@@ -244,7 +247,7 @@ impl<'a> Drawing<'a> {
             Some(look) => (theme::semibold(theme::CAPTION), palette.route_text(look)),
             None => (theme::regular(theme::CAPTION), palette.text_secondary),
         };
-        (elided(ui, &end.value, font, colour, VALUES - BESIDE), look)
+        (elided(ui, &end.value, font, palette.faded(colour, self.is_fresh), VALUES - BESIDE), look)
     }
 
     fn base(&self) -> f32 {

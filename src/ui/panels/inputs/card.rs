@@ -16,6 +16,8 @@ use crate::ui::widgets::help::Formulas;
 use crate::ui::widgets::row::{At, text};
 use crate::ui::widgets::sought;
 
+/// How much is left of the line of a route whose curve is hidden.
+const HIDDEN: f32 = 0.4;
 /// Length of the stroke that shows a route's look.
 const SWATCH: f32 = 18.0;
 const MENU: f32 = 20.0;
@@ -85,16 +87,23 @@ fn header_ui(
     reorder(ui, &response, around, route, commands);
     let palette = Palette::of(ui);
     let hidden = view.hidden.contains(&route.id);
-    let faded = |colour: egui::Color32| if hidden { colour.gamma_multiply(0.4) } else { colour };
+    let line_colour = palette.route(around.look).gamma_multiply(if hidden { HIDDEN } else { 1.0 });
     let line = [rect.left_center(), pos2(rect.left() + SWATCH, rect.center().y)];
-    paint_swatch(ui, line, around.look, faded(palette.route(around.look)));
+    paint_swatch(ui, line, around.look, line_colour);
     let price = Rect::from_min_max(pos2(head.right() - 64.0, rect.top()), head.max);
     let name =
         Rect::from_min_max(pos2(rect.left() + SWATCH + 2.0 * GRID, rect.top()), pos2(price.left(), rect.bottom()));
-    let ink = faded(if around.look.dimmed { palette.text_weak } else { palette.text });
+    let ink = palette.faded(if around.look.dimmed { palette.text_weak } else { palette.text }, !hidden);
     text(ui, name, Align2::LEFT_CENTER, &route.name, theme::semibold(theme::BODY), ink);
     let figure = if hidden { "hidden".to_owned() } else { unit_cost(results, &route.id, view.volume) };
-    text(ui, price, Align2::RIGHT_CENTER, &figure, theme::regular(theme::BODY), faded(palette.text_secondary));
+    text(
+        ui,
+        price,
+        Align2::RIGHT_CENTER,
+        &figure,
+        theme::regular(theme::BODY),
+        palette.faded(palette.text_secondary, !hidden),
+    );
     let menu = Rect::from_min_max(pos2(head.right(), rect.top()), rect.max);
     menu_ui(ui, menu, route, around, view, commands);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
