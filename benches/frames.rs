@@ -1,6 +1,9 @@
 //! How long does a frame take while an input is dragged, with bands on? Without a screen: layout, the costs,
 //! the preview of the bands and the triangles, all but the graphics card's part.
 //!
+//! The window describes itself in a tree only to who asks for one, such as a screen reader: frames are timed
+//! as they are without, then with that tree.
+//!
 //! `cargo bench --bench frames`, or with as many pixels to a point as a screen has: `cargo bench --bench frames -- 2`
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on has failed; it prints")]
 
@@ -8,50 +11,72 @@ use std::time::{Duration, Instant};
 
 use crossplan::session::{Document, Settings};
 use crossplan::ui::app::App;
-use eframe::egui::{Role, vec2};
+use eframe::App as _;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Pos2, RawInput, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 const FRAMES: u16 = 600;
 
 fn main() {
-    let settings = Settings { dark: Some(false), ..Settings::default() };
     let pixels_per_point = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(1.0);
-    let mut harness = Harness::builder()
+    for tree in [false, true] {
+        println!("{}", if tree { "\nWith a screen reader" } else { "Without a screen reader" });
+        let mut harness = window(pixels_per_point);
+        settle(&mut harness);
+        let field = harness.get_by_role_and_label(Role::SpinButton, "Boutique specialist, NRE, Base").rect().center();
+        report("dragging an input", &dragged(&mut harness, field, tree));
+        settle(&mut harness);
+        let line = harness.get_by_role_and_label(Role::Slider, "Volume").rect().center();
+        report("dragging the volume line", &dragged(&mut harness, line, tree));
+    }
+}
+
+fn window(pixels_per_point: f32) -> Harness<'static, App> {
+    let settings = Settings { dark: Some(false), ..Settings::default() };
+    Harness::builder()
         .with_size([1280.0, 800.0])
         .with_pixels_per_point(pixels_per_point)
         .with_max_steps(600)
-        .build_eframe(move |creation| App::new(&creation.egui_ctx, Document::example(), settings, None));
-    settle(&mut harness);
-    let field = harness.get_by_role_and_label(Role::SpinButton, "Boutique specialist, NRE, Base").rect().center();
-    report("dragging an input", &dragged(&mut harness, field));
-    settle(&mut harness);
-    let line = harness.get_by_role_and_label(Role::Slider, "Volume").rect().center();
-    report("dragging the volume line", &dragged(&mut harness, line));
+        .build_eframe(move |creation| App::new(&creation.egui_ctx, Document::example(), settings, None))
 }
 
 /// The times of the frames in which something is dragged to and fro, and whether the scenario changed.
-fn dragged(harness: &mut Harness<'_, App>, from: eframe::egui::Pos2) -> Vec<(Duration, bool)> {
+fn dragged(harness: &mut Harness<'_, App>, from: Pos2, tree: bool) -> Vec<(Duration, bool)> {
     harness.drag_at(from);
     harness.step();
     let mut times = Vec::new();
     for frame in 0..FRAMES {
         let along = 60.0 * (f32::from(frame) / 20.0).sin();
-        harness.hover_at(from + vec2(along, 0.0));
-        let (before, since) = (harness.state().results().revision, Instant::now());
-        harness.step();
-        let stepped = since.elapsed();
-        // The window hands its shapes over, where this can only copy them.
-        let output = harness.output();
-        let (shapes, pixels_per_point) = (output.shapes.clone(), output.pixels_per_point);
-        let since = Instant::now();
-        let triangles = harness.ctx.tessellate(shapes, pixels_per_point);
-        times.push((stepped + since.elapsed(), harness.state().results().revision != before));
-        assert!(!triangles.is_empty());
+        let before = harness.state().results().revision;
+        let time = timed(harness, from + vec2(along, 0.0), tree);
+        times.push((time, harness.state().results().revision != before));
     }
+    harness.ctx.enable_accesskit();
     harness.drop_at(from);
     harness.step();
     times
+}
+
+/// The time of a frame in which the pointer moves to a place.
+fn timed(harness: &mut Harness<'_, App>, to: Pos2, tree: bool) -> Duration {
+    let ctx = harness.ctx.clone();
+    if tree {
+        ctx.enable_accesskit();
+    } else {
+        ctx.disable_accesskit();
+    }
+    let mut frame = eframe::Frame::_new_kittest();
+    let input = RawInput { events: vec![Event::PointerMoved(to)], ..harness.input().clone() };
+    let since = Instant::now();
+    let output = ctx.run_ui(input, |ui| {
+        harness.state_mut().logic(ui, &mut frame);
+        harness.state_mut().ui(ui, &mut frame);
+    });
+    let triangles = ctx.tessellate(output.shapes, output.pixels_per_point);
+    assert!(!triangles.is_empty());
+    since.elapsed()
 }
 
 fn settle(harness: &mut Harness<'_, App>) {

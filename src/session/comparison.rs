@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(title(&results), "Nothing differs from the scenario as opened");
         put(&mut document.scenario, "routes.cm.nre.base", Some(&Estimate::certain(90_000.0)));
         let (revision, scenario) = document.revise();
-        results.follow(revision, scenario, false);
+        results.follow(revision, scenario, false, Vec::new());
         results.compare(saved(&document), false);
         assert!(!title(&results).starts_with("Nothing differs"), "{}", title(&results));
     }
@@ -165,7 +165,7 @@ mod tests {
         results.compare(saved(&document), false);
         document.scenario.routes.truncate(2);
         let (revision, scenario) = document.revise();
-        results.follow(revision, scenario, false);
+        results.follow(revision, scenario, false, Vec::new());
         results.compare(saved(&document), false);
         let compared = results.compared.as_ref().unwrap();
         assert_eq!(compared.comparison.as_ref().unwrap().routes.len(), 4);

@@ -34,7 +34,7 @@ const PATIENCE: u32 = 4_000;
 const REFINEMENTS: [u64; 2] = [SAMPLES / 16, SAMPLES];
 
 /// The results of one revision of the scenario. Panels read them and never change them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Results {
     /// The revision they belong to; it rises with every change.
     pub revision: u64,
@@ -120,7 +120,7 @@ impl Results {
     #[must_use]
     pub fn compute(scenario: Arc<Scenario>, revision: u64) -> Self {
         let mut results = Self::nothing(revision);
-        results.follow(revision, scenario, false);
+        results.follow(revision, scenario, false, Vec::new());
         results
     }
 
@@ -149,8 +149,8 @@ impl Results {
     }
 
     /// Follows the scenario to another revision; a search that takes long is left to the worker where
-    /// there is one.
-    pub fn follow(&mut self, revision: u64, scenario: Arc<Scenario>, has_worker: bool) {
+    /// there is one. Meanwhile a preview of bands is drawn at `volumes`.
+    pub fn follow(&mut self, revision: u64, scenario: Arc<Scenario>, has_worker: bool, volumes: Vec<u64>) {
         self.problems = errors(&scenario);
         if !self.problems.is_empty() {
             return;
@@ -159,18 +159,24 @@ impl Results {
             // Answers name routes by their places, which are not what they were.
             *self = Self { compared: self.compared.take(), ..Self::nothing(revision) };
         }
+        self.preview.begin(scenario.clone(), volumes);
+        self.search(&scenario, has_worker);
+        self.uncertain = !monte_carlo::is_certain(&scenario);
+        self.revision = revision;
+        self.scenario = scenario;
+    }
+
+    /// What is found without draws.
+    fn search(&mut self, scenario: &Scenario, has_worker: bool) {
         let (from, to) = scenario.range;
-        let case = Case::likely(&scenario);
+        let case = Case::likely(scenario);
         let patience = Patience::default();
         let quick = crossover::search(&case, from, to, &patience);
         self.searching = quick.is_none() && has_worker;
         if !self.searching {
             self.envelope = quick.or_else(|| crossover::search(&case, from, to, &Never)).unwrap_or_default();
         }
-        self.paybacks = paybacks(&scenario, &case, &Patience::default());
-        self.uncertain = !monte_carlo::is_certain(&scenario);
-        self.revision = revision;
-        self.scenario = scenario;
+        self.paybacks = paybacks(scenario, &case, &Patience::default());
         self.case = case;
     }
 
@@ -183,9 +189,15 @@ impl Results {
         self.compared = Some(compared);
     }
 
-    /// Draws bands at these volumes quickly enough for a frame, or not at all: the last ones then stay.
-    pub fn preview(&mut self, volumes: &[u64]) {
-        if let Some((task, value)) = self.preview.draw(&self.scenario, volumes) {
+    /// Begins to draw a preview of bands at these volumes, and no others.
+    pub fn preview(&mut self, volumes: Vec<u64>) {
+        self.preview.begin(self.scenario.clone(), volumes);
+    }
+
+    /// Takes the preview that was begun, as soon as it is drawn. Where it cannot be drawn quickly enough for a
+    /// frame the last bands stay.
+    pub fn take_preview(&mut self) {
+        if let Some((task, value)) = self.preview.finish() {
             self.bands = Some(Answer { revision: self.revision, task, value });
         }
     }
@@ -303,6 +315,7 @@ impl Results {
     pub fn forget(&mut self) {
         (self.bands, self.simulation, self.first_crossover) = (None, None, None);
         (self.tornado, self.offers, self.overruns, self.compared) = (None, None, None, None);
+        self.preview = Preview::default();
     }
 
     /// Does all that is missing for what is looked at, however long it takes: for whoever has no worker.
@@ -345,55 +358,4 @@ fn same_routes(one: &Scenario, other: &Scenario) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::route::{Nre, PriceBreak, Quote};
-    use crate::model::{Estimate, Route};
-    use crate::session::Document;
-
-    #[test]
-    fn results_follow_the_scenario() {
-        let mut document = Document::example();
-        let (revision, scenario) = document.revise();
-        let mut results = Results::compute(scenario, revision);
-        assert!(!results.envelope.crossovers.is_empty() && results.problems.is_empty());
-        let before = results.envelope.clone();
-        document.scenario.routes.truncate(1);
-        document.scenario.incumbent = None;
-        let (revision, scenario) = document.revise();
-        results.follow(revision, scenario, false);
-        assert_eq!(results.revision, revision);
-        assert_eq!(results.envelope.runs.len(), 1);
-        assert_ne!(results.envelope, before);
-    }
-
-    #[test]
-    fn a_route_pays_back_where_it_stays_under_the_incumbent() {
-        let route = |id: &str, nre: f64, price: f64| Route {
-            id: id.to_owned(),
-            nre: Some(Nre { base: Estimate::certain(nre), ..Nre::default() }),
-            quote: Some(Quote { breaks: vec![PriceBreak(1, Estimate::certain(price))], ..Quote::default() }),
-            ..Route::default()
-        };
-        let routes = vec![route("today", 0.0, 5.0), route("tooled", 1_000.0, 3.0), route("dear", 0.0, 6.0)];
-        let incumbent = Some("today".to_owned());
-        let scenario = Scenario { routes, incumbent, range: (1, 100_000), ..Scenario::default() };
-        let results = Results::compute(Arc::new(scenario), 1);
-        // 1,000 + 3·V < 5·V from V = 501 on.
-        assert_eq!(results.paybacks, [None, Some(Payback::From(501)), Some(Payback::NotInRange)]);
-    }
-
-    #[test]
-    fn what_cannot_be_computed_leaves_the_last_results() {
-        let mut document = Document::example();
-        let (revision, scenario) = document.revise();
-        let mut results = Results::compute(scenario, revision);
-        let before = results.envelope.clone();
-        document.scenario.planned_volume = Some(Estimate::certain(-1.0));
-        let (revision, scenario) = document.revise();
-        results.follow(revision, scenario, false);
-        assert_eq!(results.problems.len(), 1);
-        assert_eq!(results.envelope, before);
-        assert_ne!(results.scenario.planned_volume, document.scenario.planned_volume);
-    }
-}
+mod tests;

@@ -185,10 +185,12 @@ impl App {
             self.view.volume = planned_volume(&scenario);
         }
         self.view.baseline.follow(&self.results.scenario, &scenario);
-        self.results.follow(revision, scenario, self.worker.is_some());
-        if self.results.revision == revision {
-            let volumes = self.view.band_volumes(&self.results);
-            self.results.preview(&volumes);
+        // The same volumes are in view as before, unless the crossovers turn out to have gone elsewhere.
+        let expected = self.view.band_volumes(&self.results);
+        self.results.follow(revision, scenario, self.worker.is_some(), expected.clone());
+        let volumes = self.view.band_volumes(&self.results);
+        if self.results.revision == revision && volumes != expected {
+            self.results.preview(volumes);
         }
     }
 
@@ -292,6 +294,8 @@ impl eframe::App for App {
             });
             form.response.rect
         });
+        // The preview is drawn while the form is; what comes now shows it.
+        results.take_preview();
         let computed = results.scenario.clone();
         let findings = egui::Panel::right(FINDINGS.panel)
             .default_size((0.206 * width).clamp(224.0, 320.0).round())
