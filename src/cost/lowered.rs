@@ -13,8 +13,8 @@ mod sums;
 
 use fearless_simd::dispatch;
 
-pub(crate) use extent::Extent;
 use extent::Range;
+pub(crate) use extent::{Extent, Straight};
 pub(crate) use sums::{AtVolume, FourDraws};
 
 use super::case::{ProgrammeCase, RouteCase};

@@ -1,10 +1,10 @@
 //! Which draws decide where the quantiles lie between two volumes?
 //!
-//! A total is nearly a straight line between two volumes, and so is a quantile of all totals. A draw
-//! that is below the line of a quantile at both ends, by more than both may ripple, is below it in
-//! between too. What is left are the draws whose lines cross that of the quantile: the fewer, the
-//! closer the volumes are. The quantile among these, given how many are below for certain, is that of
-//! all, as long as it is found where it was looked for.
+//! A total is a straight line between two volumes and what whole starts and tools add to it, and a
+//! quantile of all totals is nearly one. A draw whose line is below that of a quantile at both ends, by
+//! more than may be added, is below it in between too. What is left are the draws whose lines cross that
+//! of the quantile: the fewer, the closer the volumes are. The quantile among these, given how many are
+//! below for certain, is that of all, as long as it is found where it was looked for.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use fearless_simd::dispatch;
 
 use super::as_count;
 use super::block::{BLOCK, Block};
-use super::lanes;
+use super::lanes::{self, Places};
 use super::quantile::{Quantile, quantile_of};
 use super::select::{Guess, Near, select};
-use crate::cost::{Extent, LoweredRoute, level};
+use crate::cost::{LoweredRoute, Straight, level};
 
 /// How far a quantile may be from the line, in probability, where one volume is e times the other: it grows with
 /// the square of the logarithm.
@@ -53,7 +53,7 @@ pub(super) struct Deciding {
     below: Vec<f64>,
     /// Where the quantile is looked for at both ends.
     bands: [Band; 2],
-    /// Where a draw that may change sides is.
+    /// Where the line of a draw that may change sides is.
     wider: [Band; 2],
     /// How far off the line the quantile was found last.
     off: f64,
@@ -72,6 +72,7 @@ pub(super) struct Room {
     starts: Vec<f64>,
     /// By quantile.
     pub(super) near: [Near; 3],
+    pub(super) places: Places,
     columns: Vec<Vec<f64>>,
     routes: Vec<LoweredRoute>,
 }
@@ -82,6 +83,14 @@ impl Room {
         let mut column = self.columns.pop().unwrap_or_default();
         column.resize(count, 0.0);
         column
+    }
+
+    /// Room for so many starts.
+    pub(super) fn starts(&mut self, count: usize) -> &mut [f64] {
+        if self.starts.len() < count {
+            self.starts.resize(count, 0.0);
+        }
+        &mut self.starts[..count]
     }
 
     /// Keeps room for the next.
@@ -100,19 +109,21 @@ pub(super) fn pieces<'a>(block: &'a Block, route: &'a LoweredRoute) -> impl Iter
     block.samples.runs.iter().map(move |run| Piece { route, within: run.within.clone(), replicate: run.replicate })
 }
 
-/// Adds to each those of some draws that decide, given the totals of all draws of their route at both ends; false
+/// Adds to each those of some draws that decide, given the lines of all draws of their route at both ends; false
 /// where they do not have the same steps as those before.
-pub(super) fn add<'a>(deciding: &mut [Deciding], pieces: impl Iterator<Item = Piece<'a>>, totals: [&[f64]; 2]) -> bool {
-    let mut places = [0; BLOCK];
+pub(super) fn add<'a>(
+    deciding: &mut [Deciding],
+    pieces: impl Iterator<Item = Piece<'a>>,
+    lines: [&[f64]; 2],
+    places: &mut Places,
+) -> bool {
     for Piece { route, within, replicate } in pieces {
         for start in within.clone().step_by(BLOCK) {
-            let totals = totals.map(|totals| &totals[start..within.end.min(start + BLOCK)]);
+            let lines = lines.map(|lines| &lines[start..within.end.min(start + BLOCK)]);
             for it in &mut *deciding {
-                let (below, count) = dispatch!(level(), simd => lanes::contested(simd, totals, it.wider, &mut places));
-                places[..count].iter_mut().for_each(|place| *place += start);
-                it.below[replicate] += below;
-                it.counts[replicate] += count;
-                if !it.route.take(route, &places[..count]) {
+                it.below[replicate] += dispatch!(level(), simd => places.contested(simd, start, lines, it.wider));
+                it.counts[replicate] += places.draws().len();
+                if !it.route.take(route, places.draws()) {
                     return false;
                 }
             }
@@ -123,30 +134,30 @@ pub(super) fn add<'a>(deciding: &mut [Deciding], pieces: impl Iterator<Item = Pi
 
 impl Deciding {
     /// None so far, of all draws, for this quantile between two volumes at which it is known.
-    pub(super) fn none(share: f64, known: [Known; 2], extent: &Extent, replicates: usize, room: &mut Room) -> Self {
+    pub(super) fn none(share: f64, known: [Known; 2], straight: &Straight, replicates: usize, room: &mut Room) -> Self {
         let anywhere = Band { low: f64::NEG_INFINITY, high: f64::INFINITY };
-        Self::none_within([anywhere; 2], share, known, extent, vec![0.0; replicates], room)
+        Self::none_within([anywhere; 2], share, known, straight, vec![0.0; replicates], room)
     }
 
     /// None so far, of these, for two volumes in between: what these leave out of account is on its side of where
     /// they look for the quantile, so it must not be looked for beyond.
-    pub(super) fn none_of(&self, known: [Known; 2], extent: &Extent, room: &mut Room) -> Self {
+    pub(super) fn none_of(&self, known: [Known; 2], straight: &Straight, room: &mut Room) -> Self {
         let outer = known.map(|end| self.band(end.volume));
-        Self::none_within(outer, self.share, known, extent, self.below.clone(), room)
+        Self::none_within(outer, self.share, known, straight, self.below.clone(), room)
     }
 
     fn none_within(
         outer: [Band; 2],
         share: f64,
         known: [Known; 2],
-        extent: &Extent,
+        straight: &Straight,
         below: Vec<f64>,
         room: &mut Room,
     ) -> Self {
         let [from, to] = known.map(|end| end.volume);
         let bend = (BEND * (to / from).ln().powi(2)).max(NEXT);
-        let (ripple, evened) = (extent.ripple(from, to), extent.evened_ripple(from, to));
-        let bands = [0, 1].map(|end: usize| known[end].quantile.band(evened, bend).and(outer[end]));
+        let bands = [0, 1].map(|end: usize| known[end].quantile.band(straight.evened, bend).and(outer[end]));
+        let wider = |band: Band| Band { low: band.low - straight.above, high: band.high + straight.below };
         Self {
             share,
             known,
@@ -154,7 +165,7 @@ impl Deciding {
             counts: vec![0; below.len()],
             below,
             bands,
-            wider: bands.map(|band| Band { low: band.low - ripple, high: band.high + ripple }),
+            wider: bands.map(wider),
             off: 0.0,
         }
     }
@@ -180,11 +191,19 @@ impl Deciding {
         })
     }
 
+    /// Adds those of others that decide here, where both ends are.
+    pub(super) fn add_from(&mut self, others: &Self, straight: &Straight, room: &mut Room) {
+        let [mut before, mut after] = [(); 2].map(|()| room.column(others.route.draws()));
+        others.route.lines(straight, self.known.map(|end| end.volume), [&mut before, &mut after]);
+        add(std::slice::from_mut(self), others.pieces(), [&before, &after], &mut room.places);
+        room.keep(before);
+        room.keep(after);
+    }
+
     /// Their totals at a volume.
     pub(super) fn totals(&self, volume: f64, room: &mut Room) -> Vec<f64> {
         let mut totals = room.column(self.route.draws());
-        room.starts.resize(totals.len().max(room.starts.len()), 0.0);
-        self.route.totals(volume, &mut room.starts[..totals.len()], &mut totals);
+        self.route.totals(volume, room.starts(totals.len()), &mut totals);
         totals
     }
 

@@ -186,42 +186,63 @@ pub(super) fn near<S: Simd>(simd: S, values: &[f64], [low, high]: [f64; 2], kept
     (below.total() + super::as_number(rest.iter().filter(|it| **it < low).count()), count)
 }
 
-/// Which draws are not on the same side of a band at both ends, given their numbers and the band there, as the first
-/// of `places`, which has a place for each; how many draws are below at both, and how many there are of these places.
-/// Nothing here may wait for a branch to be guessed.
-#[inline(always)]
-pub(super) fn contested<S: Simd>(
-    simd: S,
-    [before, after]: [&[f64]; 2],
-    [first, last]: [Band; 2],
-    places: &mut [usize; BLOCK],
-) -> (f64, usize) {
-    let lows = (f64x4::splat(simd, first.low), f64x4::splat(simd, last.low));
-    let highs = (f64x4::splat(simd, first.high), f64x4::splat(simd, last.high));
-    let (mut below, mut some, mut count_some) = (Count::new(simd), [(0, [0; WIDTH]); BLOCK / WIDTH + 1], 0);
-    let ((whole, rest), (whole_after, rest_after)) = (before.as_chunks::<WIDTH>(), after.as_chunks::<WIDTH>());
-    for (chunk, (before, after)) in whole.iter().zip(whole_after).enumerate() {
-        let (before, after) = (f64x4::from_slice(simd, before), f64x4::from_slice(simd, after));
-        let under = before.simd_lt(lows.0) & after.simd_lt(lows.1);
-        let certain = under | (before.simd_gt(highs.0) & after.simd_gt(highs.1));
-        below.add(under);
-        some[count_some] = (chunk * WIDTH, certain.into());
-        count_some += usize::from(certain.any_false());
+/// Some of the draws of a block.
+pub(super) struct Places {
+    draws: [usize; BLOCK],
+    count: usize,
+    /// Room: the first of four draws some of which are not certain, and which of them are.
+    uncertain: [(usize, [i64; WIDTH]); BLOCK / WIDTH],
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Self { draws: [0; BLOCK], count: 0, uncertain: [(0, [0; WIDTH]); BLOCK / WIDTH] }
     }
-    let (mut below, mut count) = (below.total(), 0);
-    for (first, certain) in &some[..count_some] {
-        for lane in 0..WIDTH {
-            places[count] = first + lane;
-            count += usize::from(certain[lane] == 0);
+}
+
+impl Places {
+    pub(super) fn draws(&self) -> &[usize] {
+        &self.draws[..self.count]
+    }
+
+    /// Notes which draws are not on the same side of a band at both ends, given their totals and the band there, the
+    /// first of them being number `start`; how many are below at both. Nothing here may wait for a branch to be guessed.
+    #[inline(always)]
+    pub(super) fn contested<S: Simd>(
+        &mut self,
+        simd: S,
+        start: usize,
+        [before, after]: [&[f64]; 2],
+        [first, last]: [Band; 2],
+    ) -> f64 {
+        let lows = (f64x4::splat(simd, first.low), f64x4::splat(simd, last.low));
+        let highs = (f64x4::splat(simd, first.high), f64x4::splat(simd, last.high));
+        let ((whole, rest), (whole_after, rest_after)) = (before.as_chunks::<WIDTH>(), after.as_chunks::<WIDTH>());
+        let (mut below, mut uncertain) = (Count::new(simd), 0);
+        for ((from, before), after) in (start..).step_by(WIDTH).zip(whole).zip(whole_after) {
+            let (before, after) = (f64x4::from_slice(simd, before), f64x4::from_slice(simd, after));
+            let under = before.simd_lt(lows.0) & after.simd_lt(lows.1);
+            let certain = under | (before.simd_gt(highs.0) & after.simd_gt(highs.1));
+            below.add(under);
+            self.uncertain[uncertain] = (from, certain.into());
+            uncertain += usize::from(certain.any_false());
         }
+        let (mut below, mut count) = (below.total(), 0);
+        for (from, certain) in &self.uncertain[..uncertain] {
+            for lane in 0..WIDTH {
+                self.draws[count] = from + lane;
+                count += usize::from(certain[lane] == 0);
+            }
+        }
+        for (draw, (before, after)) in (start + whole.len() * WIDTH..).zip(rest.iter().zip(rest_after)) {
+            let under = *before < first.low && *after < last.low;
+            below += if under { 1.0 } else { 0.0 };
+            self.draws[count] = draw;
+            count += usize::from(!(under || *before > first.high && *after > last.high));
+        }
+        self.count = count;
+        below
     }
-    for (draw, (before, after)) in (whole.len() * WIDTH..).zip(rest.iter().zip(rest_after)) {
-        let under = *before < first.low && *after < last.low;
-        below += if under { 1.0 } else { 0.0 };
-        places[count] = draw;
-        count += usize::from(!(under || *before > first.high && *after > last.high));
-    }
-    (below, count)
 }
 
 /// How many lanes were true.
@@ -327,13 +348,13 @@ mod tests {
         for count in [1, 4, 7, 511, 512] {
             let before = numbers(count, 5);
             let after: Vec<f64> = before.iter().zip(numbers(count, 6)).map(|(it, more)| it + more / 10.0).collect();
-            let mut places = [0; BLOCK];
-            let (below, contested) = dispatch!(level(), simd => contested(simd, [&before, &after], band, &mut places));
+            let mut places = Places::default();
+            let below = dispatch!(level(), simd => places.contested(simd, 3, [&before, &after], band));
             let all = || 0..before.len();
             let under = |draw: &usize| before[*draw] < 480.0 && after[*draw] < 510.0;
             let over = |draw: &usize| before[*draw] > 520.0 && after[*draw] > 550.0;
-            let expected: Vec<usize> = all().filter(|draw| !under(draw) && !over(draw)).collect();
-            assert_eq!(places[..contested], expected);
+            let expected: Vec<usize> = all().filter(|draw| !under(draw) && !over(draw)).map(|draw| draw + 3).collect();
+            assert_eq!(places.draws(), expected);
             assert_eq!(below.to_bits(), as_number(all().filter(under).count()).to_bits());
         }
     }

@@ -31,8 +31,8 @@ const FINER: usize = 8;
 /// How many of its standard errors a quantile of some draws may be from that of all.
 const ERRORS: f64 = 4.0;
 
-/// Volumes from one at which all totals are looked at to the next.
-const STRIDE: usize = 32;
+/// Volumes from one at which all totals are looked at to the next, about.
+const STRIDE: usize = 28;
 
 /// Parts that volumes fall into which are looked at with the same draws at first.
 const PARTS: usize = 4;
@@ -61,6 +61,8 @@ pub(super) struct Axis<'a> {
     lengths: &'a [f64],
     /// None where all totals must be looked at everywhere.
     extent: Option<Extent>,
+    /// Volumes from where a stride begins to where it ends.
+    stride: usize,
     /// Where strides begin, and at the last volume.
     borders: Vec<OnceLock<[Quantile; 3]>>,
 }
@@ -85,13 +87,15 @@ impl<'a> Axis<'a> {
         let extents = blocks.iter().map(|block| block.routes[route].sum().map(LoweredRoute::extent));
         let both = |all: Option<Extent>, one: Option<Extent>| all.zip(one).and_then(|(all, one)| all.and(&one));
         let extent = if samples < MANY { None } else { extents.reduce(both).flatten() };
-        let borders = (0..=volumes.len().div_ceil(STRIDE)).map(|_| OnceLock::new()).collect();
-        Self { blocks, volumes, route, samples, lengths, extent, borders }
+        let last = volumes.len() - 1;
+        let strides = ((last + STRIDE / 2) / STRIDE).max(1);
+        let borders = (0..=strides).map(|_| OnceLock::new()).collect();
+        Self { blocks, volumes, route, samples, lengths, extent, stride: last.div_ceil(strides), borders }
     }
 
     /// How many strides the volumes fall into.
     pub(super) fn strides(&self) -> usize {
-        self.volumes.len().div_ceil(STRIDE)
+        self.borders.len() - 1
     }
 
     /// The quantiles at the volumes of a stride. None where interrupted.
@@ -101,21 +105,20 @@ impl<'a> Axis<'a> {
         room: &mut Room,
         interrupt: &dyn Interrupt,
     ) -> Option<Vec<[Quantile; 3]>> {
-        let (start, last) = (stride * STRIDE, self.volumes.len() - 1);
-        let end = (start + STRIDE).min(last + 1);
-        let Some(extent) = &self.extent else {
-            let all = (start..end).map(|index| (!interrupt.is_requested()).then(|| self.everywhere(index, room)));
-            return all.collect();
-        };
-        let next = end.min(last);
-        let (from, to) = (self.at_border(stride, start, room), self.at_border(stride + 1, next, room));
-        let mut quantiles = vec![from; end - start];
-        if let Some(found) = quantiles.get_mut(1..next - start) {
-            let known = [0, 1, 2].map(|place: usize| [self.known(start, from[place]), self.known(next, to[place])]);
-            self.between(known, extent, found, room);
-        }
-        if end > last {
-            quantiles[last - start] = to;
+        let last = self.volumes.len() - 1;
+        let [start, end] = [stride, stride + 1].map(|border| (border * self.stride).min(last));
+        let (is_last, mut quantiles) = (stride + 1 == self.strides(), Vec::with_capacity(end + 1 - start));
+        if let Some(extent) = &self.extent {
+            let (from, to) = (self.at_border(stride, start, room), self.at_border(stride + 1, end, room));
+            quantiles.resize(end - start, from);
+            if let Some(found) = quantiles.get_mut(1..) {
+                let known = [0, 1, 2].map(|place: usize| [self.known(start, from[place]), self.known(end, to[place])]);
+                self.between(known, extent, found, room);
+            }
+            quantiles.extend(is_last.then_some(to));
+        } else {
+            let indexes = (start..end).chain(is_last.then_some(last));
+            quantiles.extend(indexes.map_while(|it| (!interrupt.is_requested()).then(|| self.everywhere(it, room))));
         }
         (!interrupt.is_requested()).then_some(quantiles)
     }
@@ -131,20 +134,23 @@ impl<'a> Axis<'a> {
 
     /// Finds the quantiles at the volumes between two at which they are known.
     fn between(&self, known: [[Known; 2]; 3], extent: &Extent, found: &mut [[Quantile; 3]], room: &mut Room) {
-        let [from, to] = known[0];
+        let ends = known[0].map(|end| end.volume);
+        let straight = extent.straight(ends[0], ends[1]);
         let of = |quantile: usize, room: &mut Room| {
-            Deciding::none(SHARES[quantile], known[quantile], extent, self.lengths.len(), room)
+            Deciding::none(SHARES[quantile], known[quantile], &straight, self.lengths.len(), room)
         };
         let mut deciding = [of(0, room), of(1, room), of(2, room)];
         let [mut before, mut after] = [[0.0; BLOCK]; 2];
         for block in self.blocks {
             let count = block.samples.range.len();
-            let (before, after) = (&mut before[..count], &mut after[..count]);
-            self.totals(block, from.index, before);
-            self.totals(block, to.index, after);
-            let route = block.routes[self.route].sum();
-            if !route.is_some_and(|route| add(&mut deciding, pieces(block, route), [before, after])) {
-                return (from.index + 1..).zip(found).for_each(|(index, found)| *found = self.everywhere(index, room));
+            let [before, after] = [&mut before[..count], &mut after[..count]];
+            let added = block.routes[self.route].sum().is_some_and(|route| {
+                route.lines(&straight, ends, [before, after]);
+                add(&mut deciding, pieces(block, route), [before, after], &mut room.places)
+            });
+            if !added {
+                let first = known[0][0].index + 1;
+                return (first..).zip(found).for_each(|(index, found)| *found = self.everywhere(index, room));
             }
         }
         for (quantile, mut deciding) in deciding.into_iter().enumerate() {
@@ -156,9 +162,8 @@ impl<'a> Axis<'a> {
     }
 
     /// The totals of a block at volume number `index`.
-    fn totals(&self, block: &Block, index: usize, into: &mut [f64]) {
-        let mut starts = [0.0; BLOCK];
-        block.routes[self.route].totals(index, as_parts(self.volumes[index]), &mut starts[..into.len()], into);
+    fn totals(&self, block: &Block, index: usize, into: &mut [f64], room: &mut Room) {
+        block.routes[self.route].totals(index, as_parts(self.volumes[index]), room.starts(into.len()), into);
     }
 
     /// Finds a quantile at the volumes between two, given the draws that decide.
@@ -166,50 +171,40 @@ impl<'a> Axis<'a> {
         let [from, to] = deciding.known;
         if found.len() < CLOSE {
             for (index, found) in (from.index + 1..).zip(found) {
-                let at = self.decided(deciding, index, room).map(|(known, totals)| {
-                    room.keep(totals);
-                    known.quantile
-                });
+                let at = self.decided(deciding, index, room).map(|known| known.quantile);
                 *found = at.unwrap_or_else(|| self.everywhere(index, room)[quantile]);
             }
             return;
         }
         let (first, step) = (from.index + 1, (found.len() + 1).div_ceil(PARTS));
-        let mut before = (from, deciding.totals(from.volume, room));
+        let mut before = from;
         for index in (from.index + step..to.index).step_by(step).chain([to.index]) {
-            let after = if index == to.index {
-                Some((to, deciding.totals(to.volume, room)))
-            } else {
-                self.decided(deciding, index, room)
-            };
+            let after = if index == to.index { Some(to) } else { self.decided(deciding, index, room) };
             let Some(after) = after else {
-                let left = &mut found[before.0.index + 1 - first..];
+                let left = &mut found[before.index + 1 - first..];
                 let all = |index: usize| self.everywhere(index, room)[quantile];
-                left.iter_mut().zip((before.0.index + 1..).map(all)).for_each(|(found, it)| *found = it);
-                break;
+                left.iter_mut().zip((before.index + 1..).map(all)).for_each(|(found, it)| *found = it);
+                return;
             };
-            let mut closer = deciding.none_of([before.0, after.0], extent, room);
-            add(std::slice::from_mut(&mut closer), deciding.pieces(), [&before.1, &after.1]);
-            self.fill(quantile, &mut closer, extent, &mut found[before.0.index + 1 - first..index - first], room);
+            let straight = extent.straight(before.volume, after.volume);
+            let mut closer = deciding.none_of([before, after], &straight, room);
+            closer.add_from(deciding, &straight, room);
+            self.fill(quantile, &mut closer, extent, &mut found[before.index + 1 - first..index - first], room);
             room.keep_route(closer);
             if let Some(found) = found.get_mut(index - first) {
-                *found = after.0.quantile;
+                *found = after.quantile;
             }
-            room.keep(std::mem::replace(&mut before, after).1);
+            before = after;
         }
-        room.keep(before.1);
     }
 
-    /// The quantile at volume number `index` as the draws that decide tell it, and their totals.
-    fn decided(&self, deciding: &mut Deciding, index: usize, room: &mut Room) -> Option<(Known, Vec<f64>)> {
+    /// The quantile at volume number `index` as the draws that decide tell it.
+    fn decided(&self, deciding: &mut Deciding, index: usize, room: &mut Room) -> Option<Known> {
         let volume = as_parts(self.volumes[index]);
         let totals = deciding.totals(volume, room);
         let quantile = deciding.quantile(volume, &totals, self.lengths, &mut room.near[0]);
-        if quantile.is_none() {
-            room.keep(totals);
-            return None;
-        }
-        Some((self.known(index, quantile?), totals))
+        room.keep(totals);
+        Some(self.known(index, quantile?))
     }
 
     /// The quantiles at volume number `index`, of all totals.
@@ -220,7 +215,7 @@ impl<'a> Axis<'a> {
         let mut looked_at = Vec::new();
         for block in &first {
             let totals = &mut totals[..block.samples.range.len()];
-            self.totals(block, index, totals);
+            self.totals(block, index, totals, room);
             looked_at.extend_from_slice(totals);
         }
         let guesses = guesses(&looked_at, self.samples, &mut room.near[0]);
@@ -230,31 +225,33 @@ impl<'a> Axis<'a> {
             if number < first.len() {
                 totals.copy_from_slice(&looked_at[block.samples.range.clone()]);
             } else {
-                self.totals(block, index, totals);
+                self.totals(block, index, totals, room);
             }
             for run in &block.samples.runs {
                 room.near.iter_mut().for_each(|near| near.look(&totals[run.within.clone()]));
             }
         }
         [0, 1, 2].map(|quantile: usize| {
-            let (near, (guess, slope)) = (&mut room.near[quantile], guesses[quantile]);
+            let (guess, slope) = guesses[quantile];
             let position = SHARES[quantile] * as_number(self.samples - 1);
-            let found =
-                near.find(as_count(position)).unwrap_or_else(|| self.anywhere(index, as_count(position), guess, near));
+            let found = room.near[quantile].find(as_count(position));
+            let found = found.unwrap_or_else(|| self.anywhere(index, quantile, guess, room));
             let value = found.at(position);
             let mut up_to = vec![0.0; self.lengths.len()];
             let replicates = self.blocks.iter().flat_map(|block| &block.samples.runs).map(|run| run.replicate);
-            replicates.zip(near.up_to(value)).for_each(|(replicate, count)| up_to[replicate] += count);
+            replicates.zip(room.near[quantile].up_to(value)).for_each(|(replicate, count)| up_to[replicate] += count);
             quantile_of(value, slope, &up_to, self.lengths)
         })
     }
 
-    /// The total with this rank at volume number `index`, which is not near the guess; what is near is looked for anew.
-    fn anywhere(&self, index: usize, rank: usize, guess: Guess, near: &mut Near) -> Found {
+    /// The total with the rank of a quantile at volume number `index`, which is not near the guess; what is near is
+    /// looked for anew.
+    fn anywhere(&self, index: usize, quantile: usize, guess: Guess, room: &mut Room) -> Found {
         let mut totals = vec![0.0; self.samples];
         for block in self.blocks {
-            self.totals(block, index, &mut totals[block.samples.range.clone()]);
+            self.totals(block, index, &mut totals[block.samples.range.clone()], room);
         }
+        let (rank, near) = (as_count(SHARES[quantile] * as_number(self.samples - 1)), &mut room.near[quantile]);
         let found = select(&totals, rank, guess, near);
         near.start(Guess { value: found.value, reach: 0.0 });
         for block in self.blocks {

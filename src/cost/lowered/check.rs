@@ -42,21 +42,23 @@ fn totals(form: &LoweredRoute, volume: u64) -> [f64; DRAWS] {
     starts_and_totals(form, volume)[1]
 }
 
-/// Between two volumes every draw stays within the ripple of the line through its totals there.
-fn assert_ripple(form: &LoweredRoute, volumes: &[u64]) {
+/// Between two volumes every draw stays as near its line as it says.
+fn assert_straight(form: &LoweredRoute, volumes: &[u64]) {
     let mut volumes = volumes.to_vec();
     volumes.sort_unstable();
     volumes.dedup();
     for ends in volumes.chunks(7).filter(|chunk| chunk.len() > 2) {
         let [from, to] = [ends[0], ends[ends.len() - 1]];
-        let ripple = form.extent().ripple(as_parts(from), as_parts(to));
-        let (before, after) = (totals(form, from), totals(form, to));
+        let straight = form.extent().straight(as_parts(from), as_parts(to));
+        let [mut before, mut after] = [[f64::NAN; DRAWS]; 2];
+        form.lines(&straight, [from, to].map(as_parts), [&mut before, &mut after]);
         for &volume in ends {
             let share = as_parts(volume - from) / as_parts(to - from);
             for (draw, total) in totals(form, volume).into_iter().enumerate() {
                 let line = before[draw] + (after[draw] - before[draw]) * share;
                 let rounding = 1e-8 * (1.0 + before[draw].abs().max(after[draw].abs()));
-                assert!((total - line).abs() <= ripple + rounding, "{volume} in {from}..{to}: {total}, {line}");
+                let within = line - straight.below - rounding..=line + straight.above + rounding;
+                assert!(within.contains(&total), "{volume} in {from}..{to}: {total}, {line}");
             }
         }
     }
@@ -96,7 +98,7 @@ fn compare(family: Family) -> (usize, usize) {
             }
             lowered += 1;
             if form.is_sum() {
-                assert_ripple(&form, &volumes);
+                assert_straight(&form, &volumes);
                 assert_chosen(&form, largest);
             }
             for &volume in &volumes {

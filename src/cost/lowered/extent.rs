@@ -1,9 +1,9 @@
 //! How far can totals be from a straight line along the volumes?
 //!
-//! Between two volumes S(V) is within one start of V/A, and each number of steps within one, and what
-//! that start makes of one, of a straight line. So the total between is at most Σ|cost|·(1 + share) + |per
-//! start| from the line through the totals at both ends, and steps of which no draw takes one in
-//! between do not count.
+//! S(V) is at most one start above V/A, and a number of steps at most one, and what that start makes of
+//! one, above the share of it. So a total is at most Σcost·(1 + share) + per start above the straight line
+//! fixed + V·(per part + (per start + Σcost·share)/A); what costs less than nothing takes it below instead.
+//! Steps of which no draw takes one between two volumes are fixed there.
 
 use super::{Column, Least, LoweredRoute, MODERATE};
 use crate::cost::rounding::{larger, slack, smaller};
@@ -24,6 +24,20 @@ struct StepsExtent {
     least: Least,
     cost: Range,
     share_each: Range,
+}
+
+/// What of the totals is straight between two volumes, and how far these are from it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Straight {
+    /// By kind of steps: how many are taken at all volumes between the two; none where that differs.
+    taken: Vec<Option<f64>>,
+    /// How far a total may be below its line.
+    pub(crate) below: f64,
+    /// How far a total may be above its line.
+    pub(crate) above: f64,
+    /// How far a quantile of the totals is from a line, roughly: the farther apart the numbers of steps that draws
+    /// have taken, the more evenly the next ones come.
+    pub(crate) evened: f64,
 }
 
 /// The least and the largest number.
@@ -53,6 +67,63 @@ impl LoweredRoute {
     }
 }
 
+impl LoweredRoute {
+    /// What is straight of the totals of all draws at the two volumes `ends`.
+    pub(crate) fn lines(&self, straight: &Straight, ends: [f64; 2], totals: [&mut [f64]; 2]) {
+        wide(
+            #[inline(always)]
+            || self.wide_lines(straight, ends, totals),
+        );
+    }
+
+    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+    #[inline(always)]
+    fn wide_lines(&self, straight: &Straight, [from, to]: [f64; 2], [fixed, per_part]: [&mut [f64]; 2]) {
+        let [mut fixed_alike, mut per_part_alike, mut per_start_alike] = [0.0; 3];
+        let mut differing = Vec::new();
+        per_part_alike += self.per_part.only().unwrap_or(0.0);
+        for (steps, taken) in self.steps.iter().zip(&straight.taken) {
+            match (taken, steps.counted, steps.cost.only(), steps.share_each.only()) {
+                (Some(taken), _, Some(cost), _) => fixed_alike += cost * steps.least.of(*taken),
+                (None, Basis::Starts, Some(cost), Some(share_each)) => per_start_alike += cost * share_each,
+                (None, Basis::Accepted, Some(cost), Some(share_each)) => per_part_alike += cost * share_each,
+                _ => differing.push((steps, taken)),
+            }
+        }
+        let draws = self.fixed.iter().zip(&self.per_start).zip(&self.starts_each);
+        for (((own_fixed, per_start), each), (fixed, per_part)) in draws.zip(fixed.iter_mut().zip(&mut *per_part)) {
+            *fixed = own_fixed + fixed_alike;
+            *per_part = (per_start + per_start_alike) * each + per_part_alike;
+        }
+        for (sum, number) in per_part.iter_mut().zip(&self.per_part.numbers) {
+            *sum += number;
+        }
+        for (steps, taken) in differing {
+            for (draw, (fixed, per_part)) in fixed.iter_mut().zip(&mut *per_part).enumerate() {
+                let (cost, share_each) = (steps.cost.at(draw), steps.share_each.at(draw));
+                match (taken, steps.counted) {
+                    (Some(taken), _) => *fixed += cost * steps.least.of(*taken),
+                    (None, Basis::Starts) => *per_part += cost * share_each * self.starts_each[draw],
+                    (None, Basis::Accepted) => *per_part += cost * share_each,
+                }
+            }
+        }
+        for (before, after) in fixed.iter_mut().zip(per_part) {
+            (*before, *after) = (*before + *after * from, *before + *after * to);
+        }
+    }
+}
+
+impl Least {
+    /// How many there are where so many are used up.
+    fn of(self, number: f64) -> f64 {
+        match self {
+            Self::None => number,
+            Self::One => number.max(1.0),
+        }
+    }
+}
+
 impl Extent {
     /// What both lie within; none where they do not have the same steps.
     pub(crate) fn and(mut self, other: &Self) -> Option<Self> {
@@ -70,23 +141,14 @@ impl Extent {
         Some(self)
     }
 
-    /// How far a draw's total at a volume between these may be from the line through its totals there.
-    pub(crate) fn ripple(&self, from: f64, to: f64) -> f64 {
-        self.ripples(from, to).map(|(amount, _)| amount).sum()
-    }
-
-    /// How far a quantile of the totals is from a line, roughly: the farther apart the numbers of steps that draws
-    /// have taken, the more evenly the next ones come.
-    pub(crate) fn evened_ripple(&self, from: f64, to: f64) -> f64 {
-        self.ripples(from, to).map(|(amount, apart)| amount / (1.0 + apart)).sum()
-    }
-
-    /// What makes totals ripple between two volumes: how much, and by how many steps draws are apart at the first one.
-    fn ripples(&self, from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
+    /// What is straight between two volumes.
+    pub(crate) fn straight(&self, from: f64, to: f64) -> Straight {
         let starts = |volume: f64, each: f64| ((volume - slack(volume)) * each).ceil();
         let least = [from, to].map(|volume| starts(volume, self.starts_each.least));
         let most = [from, to].map(|volume| starts(volume, self.starts_each.largest));
-        let steps = self.steps.iter().map(move |steps| {
+        let mut straight = Straight::default();
+        straight.add(self.per_start, 1.0, most[0] - least[0]);
+        for steps in &self.steps {
             let (least, most) = match steps.counted {
                 Basis::Starts => (least, most),
                 Basis::Accepted => ([from, to], [from, to]),
@@ -96,10 +158,12 @@ impl Extent {
             let (fewest, first) =
                 (number(least[0] * steps.share_each.least), (most[0] * steps.share_each.largest).ceil());
             let takes_none = fewest >= (most[1] * steps.share_each.largest).ceil();
-            let amount = if takes_none { 0.0 } else { steps.cost.magnitude() * (1.0 + steps.share_each.largest) };
-            (amount, first - fewest)
-        });
-        steps.chain([(self.per_start.magnitude(), most[0] - least[0])])
+            if !takes_none {
+                straight.add(steps.cost, 1.0 + steps.share_each.largest, first - fewest);
+            }
+            straight.taken.push(takes_none.then_some(fewest));
+        }
+        straight
     }
 
     /// How many starts a volume may take without a ramp.
@@ -111,6 +175,15 @@ impl Extent {
     pub(crate) fn is_moderate(&self, starts: f64, volume: f64) -> bool {
         let within = |steps: &StepsExtent| starts.max(volume) * steps.share_each.largest < MODERATE;
         starts < MODERATE && self.steps.iter().all(within)
+    }
+}
+
+impl Straight {
+    /// Adds what is taken up to `most` more of than is straight, where draws are `apart` in how much they have taken.
+    fn add(&mut self, cost: Range, most: f64, apart: f64) {
+        self.above += cost.largest.max(0.0) * most;
+        self.below -= cost.least.min(0.0) * most;
+        self.evened += cost.magnitude() * most / (1.0 + apart);
     }
 }
 
