@@ -43,22 +43,22 @@ fn over(ink: Color32, ground: [u8; 3]) -> [u8; 3] {
 
 /// Takes the shadows out of a shape: they lie over what is beneath a menu, its letters as well as their ground.
 fn take_shadows(shape: &mut Shape) {
-    match shape {
-        Shape::Vec(shapes) => shapes.iter_mut().for_each(take_shadows),
-        Shape::Rect(rect) if rect.blur_width > 0.0 => *shape = Shape::Noop,
-        _ => {}
+    if let Shape::Vec(shapes) = shape {
+        shapes.iter_mut().for_each(take_shadows);
+    } else if matches!(shape, Shape::Rect(rect) if rect.blur_width > 0.0) {
+        *shape = Shape::Noop;
     }
 }
 
 /// Takes the texts out of a shape.
 fn take_texts(shape: &mut Shape, clip: Rect, texts: &mut Vec<(TextShape, Rect)>) {
-    match shape {
-        Shape::Vec(shapes) => shapes.iter_mut().for_each(|shape| take_texts(shape, clip, texts)),
-        Shape::Text(text) => {
-            texts.push((text.clone(), clip));
-            *shape = Shape::Noop;
+    if let Shape::Vec(shapes) = shape {
+        for shape in shapes {
+            take_texts(shape, clip, texts);
         }
-        _ => {}
+    } else if let Shape::Text(text) = shape {
+        texts.push((text.clone(), clip));
+        *shape = Shape::Noop;
     }
 }
 
@@ -113,7 +113,9 @@ fn unreadable(scene: &Scene, dark: bool) -> BTreeMap<String, String> {
     // Whatever is not known yet is drawn faded, and must be readable too.
     let window = scene.window([1280.0, 800.0], 1.0, dark);
     let mut all = window.harness.output().shapes.clone();
-    all.iter_mut().for_each(|clipped| take_shadows(&mut clipped.shape));
+    for clipped in &mut all {
+        take_shadows(&mut clipped.shape);
+    }
     let (texts, shapes) = parted(window.harness.ctx.content_rect(), all.clone());
     let (whole, bare) = (window.picture_of(all), window.picture_of(shapes));
     let mut found = BTreeMap::new();

@@ -177,8 +177,8 @@ fn the_ribbon_names_what_is_shipped_whole_in_the_smallest_window() {
         // Beside it the form has names too.
         let written = texts(&window).into_iter().filter(|(galley, at)| is_winner(galley) && at.left() > 320.0);
         let written = written.map(|(galley, _)| galley.text().replace(['\n', '\u{A0}'], " "));
-        let named = |text: &String| names.iter().any(|name| text.trim_end_matches(" · cannot make it") == name);
-        assert_eq!(written.filter(named).count(), count, "{names:?}");
+        let is_whole = |text: &String| names.iter().any(|name| text.trim_end_matches(" · cannot make it") == name);
+        assert_eq!(written.filter(is_whole).count(), count, "{names:?}");
     }
 }
 

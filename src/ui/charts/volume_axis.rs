@@ -207,13 +207,15 @@ impl VolumeAxis<'_> {
     fn paint_winners(&self, ribbon: Rect) {
         let wide = self.reigns();
         let width = |stretch: &Stretch| stretch.right - stretch.left;
-        let named: Vec<&Stretch> = wide.iter().filter(|it| width(it) >= LEAST_NAMED).collect();
+        let wide: Vec<&Stretch> = wide.iter().filter(|it| width(it) >= LEAST_NAMED).collect();
         // That they cannot make the part is said here of all of them or of none.
         let remarked = |it: &&Stretch| self.forms(it, true).iter().any(|form| form.size().x <= width(it));
-        let is_remarked = named.iter().filter(|it| self.is_unable(it)).all(remarked);
-        let mut names: Vec<(&Stretch, Vec<Arc<Galley>>)> =
-            named.into_iter().map(|it| (it, self.forms(it, is_remarked))).collect();
-        names.iter_mut().for_each(|(_, forms)| forms.retain(|form| form.size().x <= ribbon.width()));
+        let is_remarked = wide.iter().filter(|it| self.is_unable(it)).all(remarked);
+        let forms = |it: &Stretch| {
+            let forms = self.forms(it, is_remarked);
+            forms.into_iter().filter(|form| form.size().x <= ribbon.width()).collect()
+        };
+        let mut names: Vec<(&Stretch, Vec<Arc<Galley>>)> = wide.into_iter().map(|it| (it, forms(it))).collect();
         names.retain(|(_, forms)| !forms.is_empty());
         names.sort_by(|(a, _), (b, _)| width(b).total_cmp(&width(a)));
         names.sort_by_key(|(stretch, forms)| forms[0].size().x > width(stretch));
