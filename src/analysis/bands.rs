@@ -185,7 +185,11 @@ impl BandPlan {
         let largest = self.volumes.iter().copied().max().unwrap_or(1);
         match kept_totals(&self.draws.begin().case, largest) {
             0 => self.volumes.len(),
-            routes => (KEPT / (routes * self.samples)).max(TOGETHER).min(self.volumes.len()),
+            routes => {
+                let most = (KEPT / (routes * self.samples)).max(TOGETHER);
+                // Evenly, as the largest share takes the most room.
+                self.volumes.len().div_ceil(self.volumes.len().div_ceil(most))
+            }
         }
     }
 
