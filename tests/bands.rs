@@ -342,13 +342,13 @@ fn progress_advances_while_drawing_and_summing_up() {
     let scenario = Scenario { routes: routes.to_vec(), ..Scenario::default() };
     let progress = AtomicU64::new(0);
     let watch = Watch(&progress, Mutex::new(Vec::new()));
-    assert!(bands(&scenario, &log_spaced((1, 1_000_000), 200), 20_000, 1, 1, &progress, &watch).is_some());
+    assert!(bands(&scenario, &log_spaced((1, 1_000_000), 200), 100_000, 1, 1, &progress, &watch).is_some());
     let mut seen = watch.1.into_inner().unwrap();
     assert!(seen.is_sorted());
     seen.dedup();
-    assert!(seen.windows(2).all(|pair| pair[1] - pair[0] <= 2_000), "{seen:?}");
-    assert!(seen.len() > 40 && seen[seen.len() - 1] > 18_000, "{seen:?}");
-    assert_eq!(progress.load(Ordering::Relaxed), 20_000);
+    assert!(seen.windows(2).all(|pair| pair[1] - pair[0] <= 5_000), "{seen:?}");
+    assert!(seen.len() > 40 && seen[seen.len() - 1] > 90_000, "{seen:?}");
+    assert_eq!(progress.load(Ordering::Relaxed), 100_000);
 }
 
 /// Stated errors are those that are found over many scrambles.

@@ -25,7 +25,7 @@ use super::pieces::spread;
 use super::sobol;
 use crate::cost::as_parts;
 use crate::model::Scenario;
-use block::{Block, Source, kept_totals, split};
+use block::{BLOCK, Block, SLOW_BLOCK, Source, kept_totals, split};
 use survey::{AtVolume, Survey};
 use tally::Room;
 
@@ -139,7 +139,7 @@ impl BandPlan {
     /// Draws and sums up. None where interrupted.
     #[must_use]
     pub fn bands(&self, threads: usize, progress: &AtomicU64, interrupt: &(dyn Interrupt + Sync)) -> Option<Bands> {
-        let samples = split(self.samples, self.replicates());
+        let samples = split(self.samples, self.replicates(), self.block());
         let (volumes_at_a_time, places) = (self.volumes_at_a_time(), self.draws.places_in_memory());
         let numbers = |(): &mut (), index: usize| self.source(&[], &places).numbers(&samples[index]);
         // Where they are needed but once they need not be kept.
@@ -180,10 +180,19 @@ impl BandPlan {
         }
     }
 
+    /// How many samples are drawn in one go.
+    fn block(&self) -> usize {
+        if self.kept_totals() == 0 { BLOCK } else { SLOW_BLOCK }
+    }
+
+    /// How many routes keep totals rather than numbers.
+    fn kept_totals(&self) -> usize {
+        kept_totals(&self.draws.begin().case, self.volumes.iter().copied().max().unwrap_or(1))
+    }
+
     /// Routes that are more than a sum keep their totals, which must not take too much room.
     fn volumes_at_a_time(&self) -> usize {
-        let largest = self.volumes.iter().copied().max().unwrap_or(1);
-        match kept_totals(&self.draws.begin().case, largest) {
+        match self.kept_totals() {
             0 => self.volumes.len(),
             routes => {
                 let most = (KEPT / (routes * self.samples)).max(TOGETHER);

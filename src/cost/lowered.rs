@@ -193,10 +193,9 @@ impl LoweredRoute {
         all
     }
 
-    /// Whether the arithmetic has room up to `largest_volume`: all quotients are far below where whole
-    /// numbers end.
-    pub(crate) fn is_moderate(&self, largest_volume: f64) -> bool {
-        let extent = self.extent();
+    /// Whether the arithmetic has room up to `largest_volume` for draws within `extent`: all quotients are far
+    /// below where whole numbers end.
+    pub(crate) fn is_moderate(&self, extent: &Extent, largest_volume: f64) -> bool {
         let ramped = self.others.iter().filter(|(route, _)| route.yields.ramp != Ramp::None);
         let ramped = ramped.map(|(route, _)| route.yields.starts_for(largest_volume));
         extent.is_moderate(ramped.fold(extent.starts(largest_volume), f64::max), largest_volume)

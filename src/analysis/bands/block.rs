@@ -11,10 +11,13 @@ use super::super::random::Stream;
 use super::super::sobol::Dimension;
 use super::Sequence;
 use super::tally::{BlockTally, Room};
-use crate::cost::{ABREAST, Case, Drawn, LoweredRoute, Parts, as_parts};
+use crate::cost::{ABREAST, Case, Drawn, Extent, LoweredRoute, Parts, as_parts};
 
-/// Draws in a block at most: few enough for their numbers to stay in the nearest memory.
-pub(super) const BLOCK: usize = 512;
+/// Draws in a block at most, where all routes are sums: few enough for their numbers to stay in near memory.
+pub(super) const BLOCK: usize = 2_048;
+
+/// Draws in a block at most, where totals are kept and each draw may take its time.
+pub(super) const SLOW_BLOCK: usize = 512;
 
 /// Which samples a block draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,17 +38,17 @@ pub(super) struct Run {
     first_point: usize,
 }
 
-/// Splits `count` samples into `replicates` alike, but for one, and all of them into blocks: few
+/// Splits `count` samples into `replicates` alike, but for one, and all of them into blocks of `most`: few
 /// samples make one block, whatever their replicates.
-pub(super) fn split(count: usize, replicates: usize) -> Vec<Samples> {
+pub(super) fn split(count: usize, replicates: usize, most: usize) -> Vec<Samples> {
     let mut blocks: Vec<Samples> =
-        (0..count).step_by(BLOCK).map(|from| Samples { range: from..from, runs: Vec::new() }).collect();
+        (0..count).step_by(most).map(|from| Samples { range: from..from, runs: Vec::new() }).collect();
     let mut start = 0;
     for replicate in 0..replicates {
         let end = start + count / replicates + usize::from(replicate < count % replicates);
         let mut from = start;
-        while let Some(block) = blocks.get_mut(from / BLOCK).filter(|_| from < end) {
-            let (first, to) = (block.range.start, (block.range.start + BLOCK).min(end));
+        while let Some(block) = blocks.get_mut(from / most).filter(|_| from < end) {
+            let (first, to) = (block.range.start, (block.range.start + most).min(end));
             block.runs.push(Run { replicate, within: from - first..to - first, first_point: from - start });
             block.range.end = to;
             from = to;
@@ -75,8 +78,8 @@ pub(super) struct Block {
 
 /// A route under the draws of a block.
 pub(super) enum RouteBlock {
-    /// Its numbers, from which totals are made.
-    Sum(LoweredRoute),
+    /// Its numbers, from which totals are made, and what these lie within.
+    Sum(LoweredRoute, Extent),
     /// Its totals.
     Totals {
         /// By volume, draw.
@@ -182,9 +185,10 @@ impl Source<'_> {
     /// What is kept of a lowered route: nothing yet where it could not be lowered.
     fn lowered_block(&self, lowered: Option<LoweredRoute>, count: usize) -> RouteBlock {
         let largest = as_parts(self.volumes.iter().copied().max().unwrap_or(1));
-        match lowered.filter(|lowered| lowered.is_moderate(largest)) {
-            Some(lowered) if lowered.is_sum() => RouteBlock::Sum(lowered),
-            Some(lowered) => {
+        let within = lowered.map(|lowered| (lowered.extent(), lowered));
+        match within.filter(|(extent, lowered)| lowered.is_moderate(extent, largest)) {
+            Some((extent, lowered)) if lowered.is_sum() => RouteBlock::Sum(lowered, extent),
+            Some((_, lowered)) => {
                 let (mut totals, mut starts) = (vec![0.0; self.volumes.len() * count], vec![0.0; count]);
                 for (&volume, totals) in self.volumes.iter().zip(totals.chunks_mut(count)) {
                     lowered.totals(as_parts(volume), &mut starts, totals);
@@ -220,7 +224,15 @@ impl RouteBlock {
     /// Its numbers; none where it is more than a sum.
     pub(super) fn sum(&self) -> Option<&LoweredRoute> {
         match self {
-            Self::Sum(lowered) => Some(lowered),
+            Self::Sum(lowered, _) => Some(lowered),
+            Self::Totals { .. } => None,
+        }
+    }
+
+    /// What its numbers lie within; none where it is more than a sum.
+    pub(super) fn extent(&self) -> Option<&Extent> {
+        match self {
+            Self::Sum(_, extent) => Some(extent),
             Self::Totals { .. } => None,
         }
     }
@@ -232,7 +244,7 @@ impl RouteBlock {
     /// The totals at volume number `index`, which is `volume`.
     pub(super) fn totals(&self, index: usize, volume: f64, starts: &mut [f64], into: &mut [f64]) {
         match self {
-            Self::Sum(lowered) => lowered.totals(volume, starts, into),
+            Self::Sum(lowered, _) => lowered.totals(volume, starts, into),
             Self::Totals { totals, .. } => {
                 let count = into.len();
                 into.copy_from_slice(&totals[index * count..(index + 1) * count]);
@@ -243,7 +255,7 @@ impl RouteBlock {
     /// By draw: from which volume on the route competes; none where it always does.
     pub(super) fn competes_from(&self) -> &[f64] {
         match self {
-            Self::Sum(_) => &[],
+            Self::Sum(..) => &[],
             Self::Totals { competes_from, .. } => competes_from,
         }
     }
@@ -253,7 +265,9 @@ impl RouteBlock {
 pub(super) fn kept_totals(case: &Case, largest: u64) -> usize {
     let sum = |route: &&crate::cost::RouteCase| {
         let mut lowered = LoweredRoute::default();
-        lowered.push(route, &case.programme, Parts::ALL) && lowered.is_moderate(as_parts(largest)) && lowered.is_sum()
+        lowered.push(route, &case.programme, Parts::ALL)
+            && lowered.is_moderate(&lowered.extent(), as_parts(largest))
+            && lowered.is_sum()
     };
     case.routes.len() - case.routes.iter().filter(sum).count()
 }
@@ -268,11 +282,11 @@ mod tests {
     #[test]
     fn blocks_hold_every_sample_once_and_know_its_replicate() {
         for (count, replicates) in [(1, 1), (64, 8), (1_000, 8), (2_048, 8), (5_003, 8), (700, 1), (17, 8)] {
-            let blocks = split(count, replicates);
+            let blocks = split(count, replicates, SLOW_BLOCK);
             let mut by_replicate = vec![0; replicates];
             let mut next = 0;
             for block in &blocks {
-                assert!(block.range.start == next && !block.range.is_empty() && block.range.len() <= BLOCK);
+                assert!(block.range.start == next && !block.range.is_empty() && block.range.len() <= SLOW_BLOCK);
                 let mut within = 0;
                 for run in &block.runs {
                     assert_eq!((run.within.start, run.first_point), (within, by_replicate[run.replicate]));
@@ -285,7 +299,7 @@ mod tests {
             assert_eq!((next, by_replicate.iter().sum::<usize>()), (count, count));
             assert!(by_replicate.iter().all(|length| length - count / replicates <= 1), "{by_replicate:?}");
         }
-        assert_eq!(split(64, 8).len(), 1);
+        assert_eq!(split(64, 8, SLOW_BLOCK).len(), 1);
     }
 
     /// The scenario without what has to be worked out draw by draw.
@@ -309,7 +323,7 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/random");
         let full = (1..=4).filter_map(|number| std::fs::read(folder.join(format!("full-0{number}.ron"))).ok());
         let shipped = crate::formats::shipped::SHIPPED.iter().map(|shipped| shipped.text.as_bytes().to_vec());
-        let (mut compared, samples) = (0, split(37, 1).remove(0));
+        let (mut compared, samples) = (0, split(37, 1, BLOCK).remove(0));
         for text in shipped.chain(full) {
             let Ok(parsed) = parse(&text) else { panic!("the file is whole") };
             let draws = Draws::new(&in_terms(parsed.scenario), 3);

@@ -66,9 +66,14 @@ pub(super) struct Piece<'a> {
     replicate: usize,
 }
 
+/// One of so many draws decides at most between two volumes at which all are looked at, as a rule.
+const FEW_DECIDE: usize = 2;
+
 /// Room to work in.
 #[derive(Default)]
 pub(super) struct Room {
+    /// Draws that may decide.
+    deciding: usize,
     starts: Vec<f64>,
     /// By quantile.
     pub(super) near: [Near; 3],
@@ -78,6 +83,16 @@ pub(super) struct Room {
 }
 
 impl Room {
+    /// Where there are so many draws.
+    pub(super) fn new(draws: usize) -> Self {
+        Self { deciding: draws / FEW_DECIDE, ..Self::default() }
+    }
+
+    /// Room for draws that decide.
+    fn route(&mut self) -> LoweredRoute {
+        self.routes.pop().unwrap_or_else(|| LoweredRoute::with_room(self.deciding)).cleared()
+    }
+
     /// Room for so many totals.
     pub(super) fn column(&mut self, count: usize) -> Vec<f64> {
         let mut column = self.columns.pop().unwrap_or_default();
@@ -161,7 +176,7 @@ impl Deciding {
         Self {
             share,
             known,
-            route: room.routes.pop().unwrap_or_default().cleared(),
+            route: room.route(),
             counts: vec![0; below.len()],
             below,
             bands,

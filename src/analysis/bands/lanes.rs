@@ -172,9 +172,10 @@ pub(super) fn near<S: Simd>(simd: S, values: &[f64], [low, high]: [f64; 2], kept
     let (mut below, mut some) = (Count::new(simd), 0);
     for chunk in whole {
         let values = f64x4::from_slice(simd, chunk);
-        below.add(values.simd_lt(lows));
+        let under = values.simd_lt(lows);
+        below.add(under);
         kept[some..some + WIDTH].copy_from_slice(chunk);
-        some += WIDTH * usize::from((values.simd_ge(lows) & values.simd_le(highs)).any_true());
+        some += WIDTH * usize::from((!under & values.simd_le(highs)).any_true());
     }
     let (some, mut count) = (some + rest.len(), 0);
     kept[some - rest.len()..some].copy_from_slice(rest);

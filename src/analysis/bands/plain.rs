@@ -46,9 +46,10 @@ fn few<const ROUTES: usize>(
         #[inline(always)]
         || volumes.iter().map(|&volume| routes.map(|route| route.at(as_parts(volume)))).collect(),
     );
+    let mut near = Nearest { routes, fours: Vec::with_capacity(NEAREST / WIDTH), draws: 0..0 };
     for (number, run) in runs.iter().enumerate() {
         for start in run.within.clone().step_by(NEAREST) {
-            let near = Nearest::of(routes, start..(start + NEAREST).min(run.within.end));
+            near.put(start..(start + NEAREST).min(run.within.end));
             for (index, at) in at_volumes.iter().enumerate() {
                 let place = index * runs.len() + number;
                 let sums = Sums::of(sums, place, ROUTES);
@@ -66,10 +67,12 @@ struct Nearest<'a, const ROUTES: usize> {
     draws: Range<usize>,
 }
 
-impl<'a, const ROUTES: usize> Nearest<'a, ROUTES> {
-    fn of(routes: [&'a LoweredRoute; ROUTES], draws: Range<usize>) -> Self {
-        let fours = (0..draws.len() / WIDTH).map(|four| routes.map(|route| route.numbers(draws.start + four * WIDTH)));
-        Self { routes, fours: fours.collect(), draws }
+impl<const ROUTES: usize> Nearest<'_, ROUTES> {
+    fn put(&mut self, draws: Range<usize>) {
+        let fours = (0..draws.len() / WIDTH).map(|four| draws.start + four * WIDTH);
+        self.fours.clear();
+        self.fours.extend(fours.map(|first| self.routes.map(|route| route.numbers(first))));
+        self.draws = draws;
     }
 
     fn count(&self) -> usize {

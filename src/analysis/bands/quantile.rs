@@ -14,7 +14,7 @@ use super::contested::{Deciding, Known, Room, add, pieces};
 use super::select::{Found, Guess, Near, select};
 use super::tally::standard_error;
 use super::{as_count, as_number};
-use crate::cost::{Extent, LoweredRoute, as_parts};
+use crate::cost::{Extent, as_parts};
 
 /// The quantiles that are told.
 pub(super) const SHARES: [f64; 3] = [0.1, 0.5, 0.9];
@@ -84,7 +84,7 @@ impl<'a> Axis<'a> {
         samples: usize,
         lengths: &'a [f64],
     ) -> Self {
-        let extents = blocks.iter().map(|block| block.routes[route].sum().map(LoweredRoute::extent));
+        let extents = blocks.iter().map(|block| block.routes[route].extent().cloned());
         let both = |all: Option<Extent>, one: Option<Extent>| all.zip(one).and_then(|(all, one)| all.and(&one));
         let extent = if samples < MANY { None } else { extents.reduce(both).flatten() };
         let last = volumes.len() - 1;

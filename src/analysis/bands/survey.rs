@@ -36,10 +36,11 @@ impl Survey<'_> {
         let along = |route| Axis::new(self.blocks, self.volumes, route, self.samples, &self.replicates);
         let axes: Vec<Axis> = (0..self.routes).map(along).collect();
         let strides = axes.first()?.strides();
-        let found = |room: &mut Room, piece: usize| axes[piece / strides].quantiles(piece % strides, room, interrupt);
-        let found = spread(strides * self.routes, threads, interrupt, show, Room::default, found)?;
+        let found = |room: &mut Room, piece: usize| axes[piece % self.routes].quantiles(piece / self.routes, room, interrupt);
+        let found = spread(strides * self.routes, threads, interrupt, show, || Room::new(self.samples), found)?;
         let found = found.into_iter().collect::<Option<Vec<_>>>()?;
-        let quantiles: Vec<Vec<[Quantile; 3]>> = found.chunks(strides).map(<[_]>::concat).collect();
+        let along = |route: usize| found.iter().skip(route).step_by(self.routes).flatten().copied().collect();
+        let quantiles: Vec<Vec<[Quantile; 3]>> = (0..self.routes).map(along).collect();
         let mut tally = Tally::new(self.volumes.len(), self.routes, self.replicates.len());
         self.blocks.iter().for_each(|block| tally.add(block));
         let at_volume = |volume: usize| {

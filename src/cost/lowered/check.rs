@@ -92,7 +92,7 @@ fn compare(family: Family) -> (usize, usize) {
             let draws: Vec<RouteCase> = (0..DRAWS).map(|draw| varied(route, draw)).collect();
             let mut form = LoweredRoute::with_room(draws.len());
             if !draws.iter().all(|draw| form.push(draw, &case.programme, Parts::ALL))
-                || !form.is_moderate(as_parts(largest))
+                || !form.is_moderate(&form.extent(), as_parts(largest))
             {
                 continue;
             }
