@@ -8,12 +8,16 @@
 use sobol_burley::parts::{owen_scramble_rev, sobol_rev};
 
 use super::random::split_mix;
+use crate::cost::wide;
 
 /// How many dimensions the direction numbers reach for.
 pub const DIMENSIONS: usize = sobol_burley::NUM_DIMENSIONS as usize;
 
 /// How many points a scramble has at most.
 pub const LONGEST: u64 = 1 << 16;
+
+/// Points in a row whose numbers differ in their last bits alone.
+const ROW: usize = 64;
 
 /// One dimension of one scramble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +38,35 @@ impl Dimension {
     /// The number of a point, above 0 and below 1; points repeat after [`LONGEST`].
     #[must_use]
     pub fn uniform(self, point: u64) -> f64 {
-        let index = u32::try_from(point % LONGEST).unwrap_or_default();
-        let bits = owen_scramble_rev(sobol_rev(index.reverse_bits(), self.number), self.scramble).reverse_bits();
+        self.scrambled(self.bits(point))
+    }
+
+    /// The numbers of points in a row, the very same as one by one.
+    pub(crate) fn fill(self, first: u64, into: &mut [f64]) {
+        let (mut point, mut rest) = (first, into);
+        let low: [u32; ROW] = std::array::from_fn(|low| self.bits(low as u64));
+        while !rest.is_empty() {
+            let within = usize::try_from(point % ROW as u64).unwrap_or_default();
+            let (row, later) = rest.split_at_mut(rest.len().min(ROW - within));
+            let high = self.bits(point - within as u64);
+            wide(
+                #[inline(always)]
+                || row.iter_mut().zip(&low[within..]).for_each(|(it, low)| *it = self.scrambled(high ^ low)),
+            );
+            point += row.len() as u64;
+            rest = later;
+        }
+    }
+
+    /// The bits of a point before they are scrambled, the last one first: each bit of its number changes its own.
+    fn bits(self, point: u64) -> u32 {
+        sobol_rev(u32::try_from(point % LONGEST).unwrap_or_default().reverse_bits(), self.number)
+    }
+
+    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
+    #[inline(always)]
+    fn scrambled(self, bits: u32) -> f64 {
+        let bits = owen_scramble_rev(bits, self.scramble).reverse_bits();
         (f64::from(bits) + 0.5) * (1.0 / 4_294_967_296.0)
     }
 }
@@ -60,6 +91,18 @@ mod tests {
         let mut hit = [[0; 32]; 8];
         (0..256).for_each(|point| hit[(x.uniform(point) * 8.0) as usize][(y.uniform(point) * 32.0) as usize] += 1);
         assert!(hit.iter().flatten().all(|&count| count == 1));
+    }
+
+    #[test]
+    fn points_in_a_row_are_those_one_by_one() {
+        for (first, count) in [(0, 1), (0, 64), (5, 200), (63, 2), (2_048, 130), (LONGEST - 70, 140)] {
+            let Some(dimension) = Dimension::new(4, 1, 11) else { panic!("within the dimensions") };
+            let mut row = vec![f64::NAN; count];
+            dimension.fill(first, &mut row);
+            for (point, found) in (first..).zip(row) {
+                assert_eq!(found.to_bits(), dimension.uniform(point).to_bits(), "point {point}");
+            }
+        }
     }
 
     #[test]

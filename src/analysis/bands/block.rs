@@ -113,7 +113,7 @@ impl Source<'_> {
             let (first, point) = ((samples.range.start + run.within.start) as u64, run.first_point as u64);
             let into = &mut uniforms[run.within.clone()];
             match dimension {
-                Some(dimension) => (point..).zip(into).for_each(|(point, it)| *it = dimension.uniform(point)),
+                Some(dimension) => dimension.fill(point, into),
                 None => stream.fill(first, into),
             }
         }
