@@ -215,7 +215,7 @@ impl LoweredRoute {
     }
 
     /// Adds these of another's draws; false where it does not have the same steps.
-    pub(crate) fn take(&mut self, other: &Self, draws: &[usize]) -> bool {
+    pub(crate) fn take(&mut self, other: &Self, draws: &[u32]) -> bool {
         let alike = |(own, other): (&Steps, &Steps)| (own.counted, own.least) == (other.counted, other.least);
         let all_alike = self.steps.len() == other.steps.len() && self.steps.iter().zip(&other.steps).all(alike);
         if !all_alike && self.fixed.is_empty() {
@@ -224,9 +224,9 @@ impl LoweredRoute {
         } else if !all_alike {
             return false;
         }
-        self.fixed.extend(draws.iter().map(|draw| other.fixed[*draw]));
-        self.per_start.extend(draws.iter().map(|draw| other.per_start[*draw]));
-        self.starts_each.extend(draws.iter().map(|draw| other.starts_each[*draw]));
+        self.fixed.extend(draws.iter().map(|draw| other.fixed[*draw as usize]));
+        self.per_start.extend(draws.iter().map(|draw| other.per_start[*draw as usize]));
+        self.starts_each.extend(draws.iter().map(|draw| other.starts_each[*draw as usize]));
         self.starts_range = self.starts_range.and(other.starts_range);
         self.per_part.take(&other.per_part, draws);
         for (own, other) in self.steps.iter_mut().zip(&other.steps) {
@@ -287,14 +287,14 @@ impl Column {
     }
 
     /// Adds these of another's numbers.
-    fn take(&mut self, other: &Self, draws: &[usize]) {
+    fn take(&mut self, other: &Self, draws: &[u32]) {
         let alike = self.numbers.is_empty() && (self.count == 0 || self.first.to_bits() == other.first.to_bits());
         if other.numbers.is_empty() && alike {
             self.first = other.first;
             self.count += draws.len();
         } else {
             for draw in draws {
-                self.push(other.at(*draw));
+                self.push(other.at(*draw as usize));
             }
         }
     }

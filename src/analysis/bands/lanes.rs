@@ -7,7 +7,7 @@
 #![allow(clippy::needless_range_loop, reason = "loops over places stay in registers, iterators over arrays do not")]
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Bytes, Simd, f64x4, i32x8, mask64x4};
+use fearless_simd::{Simd, f64x4, i64x4, mask64x4};
 
 use super::super::crossover::TIE;
 use super::block::BLOCK;
@@ -169,40 +169,37 @@ pub(super) fn count_up_to<S: Simd>(simd: S, values: &[f64], limit: f64) -> f64 {
 pub(super) fn near<S: Simd>(simd: S, values: &[f64], [low, high]: [f64; 2], kept: &mut [f64]) -> (f64, usize) {
     let (lows, highs) = (f64x4::splat(simd, low), f64x4::splat(simd, high));
     let (whole, rest) = values.as_chunks::<WIDTH>();
-    let (mut below, mut some) = (Count::new(simd), 0);
+    let (mut below, mut count) = (Count::new(simd), 0);
     for chunk in whole {
         let values = f64x4::from_slice(simd, chunk);
         let under = values.simd_lt(lows);
         below.add(under);
-        kept[some..some + WIDTH].copy_from_slice(chunk);
-        some += WIDTH * usize::from((!under & values.simd_le(highs)).any_true());
+        let within = !under & values.simd_le(highs);
+        kept[count..count + WIDTH].copy_from_slice(&*values.compress(within));
+        count += within.to_bitmask().count_ones() as usize;
     }
-    let (some, mut count) = (some + rest.len(), 0);
-    kept[some - rest.len()..some].copy_from_slice(rest);
-    for place in 0..some {
-        let it = kept[place];
-        kept[count] = it;
-        count += usize::from(it >= low) & usize::from(it <= high);
+    for it in rest {
+        kept[count] = *it;
+        count += usize::from(*it >= low) & usize::from(*it <= high);
     }
     (below.total() + super::as_number(rest.iter().filter(|it| **it < low).count()), count)
 }
 
 /// Some of the draws of a block.
 pub(super) struct Places {
-    draws: [usize; BLOCK],
+    /// With room for four more, as so many are noted at a time.
+    draws: [u32; BLOCK + WIDTH],
     count: usize,
-    /// Room: the first of four draws some of which are not certain, and which of them are.
-    uncertain: [(usize, [i64; WIDTH]); BLOCK / WIDTH],
 }
 
 impl Default for Places {
     fn default() -> Self {
-        Self { draws: [0; BLOCK], count: 0, uncertain: [(0, [0; WIDTH]); BLOCK / WIDTH] }
+        Self { draws: [0; BLOCK + WIDTH], count: 0 }
     }
 }
 
 impl Places {
-    pub(super) fn draws(&self) -> &[usize] {
+    pub(super) fn draws(&self) -> &[u32] {
         &self.draws[..self.count]
     }
 
@@ -219,23 +216,19 @@ impl Places {
         let lows = (f64x4::splat(simd, first.low), f64x4::splat(simd, last.low));
         let highs = (f64x4::splat(simd, first.high), f64x4::splat(simd, last.high));
         let ((whole, rest), (whole_after, rest_after)) = (before.as_chunks::<WIDTH>(), after.as_chunks::<WIDTH>());
-        let (mut below, mut uncertain) = (Count::new(simd), 0);
-        for ((from, before), after) in (start..).step_by(WIDTH).zip(whole).zip(whole_after) {
+        let (mut below, mut count, mut from) = (Count::new(simd), 0, u32::try_from(start).unwrap_or(u32::MAX));
+        for (before, after) in whole.iter().zip(whole_after) {
             let (before, after) = (f64x4::from_slice(simd, before), f64x4::from_slice(simd, after));
             let under = before.simd_lt(lows.0) & after.simd_lt(lows.1);
             let certain = under | (before.simd_gt(highs.0) & after.simd_gt(highs.1));
             below.add(under);
-            self.uncertain[uncertain] = (from, certain.into());
-            uncertain += usize::from(certain.any_false());
+            let (lanes, some) = &FALSE_LANES[certain.to_bitmask() as usize % (1 << WIDTH)];
+            self.draws[count..count + WIDTH].copy_from_slice(&lanes.map(|lane| from + lane));
+            count += some;
+            from += 4;
         }
-        let (mut below, mut count) = (below.total(), 0);
-        for (from, certain) in &self.uncertain[..uncertain] {
-            for lane in 0..WIDTH {
-                self.draws[count] = from + lane;
-                count += usize::from(certain[lane] == 0);
-            }
-        }
-        for (draw, (before, after)) in (start + whole.len() * WIDTH..).zip(rest.iter().zip(rest_after)) {
+        let mut below = below.total();
+        for (draw, (before, after)) in (from..).zip(rest.iter().zip(rest_after)) {
             let under = *before < first.low && *after < last.low;
             below += if under { 1.0 } else { 0.0 };
             self.draws[count] = draw;
@@ -246,25 +239,43 @@ impl Places {
     }
 }
 
+/// By the bits of four lanes: those that are false, the others after them, and how many are.
+const FALSE_LANES: [([u32; WIDTH], usize); 1 << WIDTH] = {
+    let mut all = [([0; WIDTH], 0); 1 << WIDTH];
+    let mut bits = 0;
+    while bits < all.len() {
+        let mut lane = 0;
+        while lane < WIDTH {
+            if bits >> lane & 1 == 0 {
+                all[bits].0[all[bits].1] = lane as u32;
+                all[bits].1 += 1;
+            }
+            lane += 1;
+        }
+        bits += 1;
+    }
+    all
+};
+
 /// How many lanes were true.
 #[derive(Clone, Copy)]
-struct Count<S: Simd>(i32x8<S>);
+struct Count<S: Simd>(i64x4<S>);
 
 impl<S: Simd> Count<S> {
     #[inline(always)]
     fn new(simd: S) -> Self {
-        Self(i32x8::splat(simd, 0))
+        Self(i64x4::splat(simd, 0))
     }
 
-    /// A true lane is two whole numbers of minus one.
+    /// A true lane is minus one.
     #[inline(always)]
     fn add(&mut self, lanes: mask64x4<S>) {
-        self.0 -= i32x8::from_bytes(lanes.to_bytes());
+        self.0 -= lanes.to_vector();
     }
 
     #[inline(always)]
     fn total(self) -> f64 {
-        self.0.as_slice().iter().map(|it| f64::from(*it)).sum::<f64>() / 2.0
+        f64::from(u32::try_from(self.0.as_slice().iter().sum::<i64>()).unwrap_or(u32::MAX))
     }
 }
 
@@ -355,7 +366,8 @@ mod tests {
             let under = |draw: &usize| before[*draw] < 480.0 && after[*draw] < 510.0;
             let over = |draw: &usize| before[*draw] > 520.0 && after[*draw] > 550.0;
             let expected: Vec<usize> = all().filter(|draw| !under(draw) && !over(draw)).map(|draw| draw + 3).collect();
-            assert_eq!(places.draws(), expected);
+            let found: Vec<usize> = places.draws().iter().map(|draw| *draw as usize).collect();
+            assert_eq!(found, expected);
             assert_eq!(below.to_bits(), as_number(all().filter(under).count()).to_bits());
         }
     }

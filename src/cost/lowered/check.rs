@@ -72,7 +72,7 @@ fn assert_chosen(form: &LoweredRoute, volume: u64) {
     part.totals(as_parts(volume), &mut starts, &mut found);
     let all = totals(form, volume);
     for (found, draw) in found.into_iter().zip(chosen) {
-        assert!((found - all[draw]).abs() <= ROUNDING * all[draw].abs().max(1.0), "{draw}");
+        assert!((found - all[draw as usize]).abs() <= ROUNDING * all[draw as usize].abs().max(1.0), "{draw}");
     }
 }
 
