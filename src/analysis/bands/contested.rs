@@ -15,7 +15,7 @@ use super::block::{BLOCK, Block};
 use super::lanes::{self, Places};
 use super::quantile::{Quantile, quantile_of};
 use super::select::{Guess, Near, select};
-use crate::cost::{LoweredRoute, Straight, level};
+use crate::cost::{Extent, LoweredRoute, Straight, level};
 
 /// How far a quantile may be from the line, in probability, where one volume is e times the other: it grows with
 /// the square of the logarithm.
@@ -154,11 +154,19 @@ impl Deciding {
         Self::none_within([anywhere; 2], share, known, straight, vec![0.0; replicates], room)
     }
 
-    /// None so far, of these, for two volumes in between: what these leave out of account is on its side of where
-    /// they look for the quantile, so it must not be looked for beyond.
-    pub(super) fn none_of(&self, known: [Known; 2], straight: &Straight, room: &mut Room) -> Self {
-        let outer = known.map(|end| self.band(end.volume));
-        Self::none_within(outer, self.share, known, straight, self.below.clone(), room)
+    /// Of these those that decide between two volumes in between: what these leave out of account is on its side of
+    /// where they look for the quantile, so it must not be looked for beyond.
+    pub(super) fn closer(&self, known: [Known; 2], extent: &Extent, room: &mut Room) -> Self {
+        let ends = known.map(|end| end.volume);
+        let straight = extent.straight(ends[0], ends[1]);
+        let outer = ends.map(|volume| self.band(volume));
+        let mut closer = Self::none_within(outer, self.share, known, &straight, self.below.clone(), room);
+        let [mut before, mut after] = [(); 2].map(|()| room.column(self.route.draws()));
+        self.route.lines(&straight, ends, [&mut before, &mut after]);
+        add(std::slice::from_mut(&mut closer), self.pieces(), [&before, &after], &mut room.places);
+        room.keep(before);
+        room.keep(after);
+        closer
     }
 
     fn none_within(
@@ -198,21 +206,12 @@ impl Deciding {
     }
 
     /// The draws.
-    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
+    fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         let mut end = 0;
         self.counts.iter().enumerate().map(move |(replicate, count)| {
             end += count;
             Piece { route: &self.route, within: end - count..end, replicate }
         })
-    }
-
-    /// Adds those of others that decide here, where both ends are.
-    pub(super) fn add_from(&mut self, others: &Self, straight: &Straight, room: &mut Room) {
-        let [mut before, mut after] = [(); 2].map(|()| room.column(others.route.draws()));
-        others.route.lines(straight, self.known.map(|end| end.volume), [&mut before, &mut after]);
-        add(std::slice::from_mut(self), others.pieces(), [&before, &after], &mut room.places);
-        room.keep(before);
-        room.keep(after);
     }
 
     /// Their totals at a volume.

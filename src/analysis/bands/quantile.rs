@@ -134,31 +134,41 @@ impl<'a> Axis<'a> {
 
     /// Finds the quantiles at the volumes between two at which they are known.
     fn between(&self, known: [[Known; 2]; 3], extent: &Extent, found: &mut [[Quantile; 3]], room: &mut Room) {
-        let ends = known[0].map(|end| end.volume);
-        let straight = extent.straight(ends[0], ends[1]);
-        let of = |quantile: usize, room: &mut Room| {
-            Deciding::none(SHARES[quantile], known[quantile], &straight, self.lengths.len(), room)
+        let first = known[0][0].index + 1;
+        let Some(deciding) = self.deciding([0, 1, 2].map(|it: usize| (SHARES[it], known[it])), extent, room) else {
+            return (first..).zip(found).for_each(|(index, found)| *found = self.everywhere(index, room));
         };
-        let mut deciding = [of(0, room), of(1, room), of(2, room)];
-        let [mut before, mut after] = [[0.0; BLOCK]; 2];
-        for block in self.blocks {
-            let count = block.samples.range.len();
-            let [before, after] = [&mut before[..count], &mut after[..count]];
-            let added = block.routes[self.route].sum().is_some_and(|route| {
-                route.lines(&straight, ends, [before, after]);
-                add(&mut deciding, pieces(block, route), [before, after], &mut room.places)
-            });
-            if !added {
-                let first = known[0][0].index + 1;
-                return (first..).zip(found).for_each(|(index, found)| *found = self.everywhere(index, room));
-            }
-        }
         for (quantile, mut deciding) in deciding.into_iter().enumerate() {
             let mut column = vec![Quantile::default(); found.len()];
             self.fill(quantile, &mut deciding, extent, &mut column, room);
             found.iter_mut().zip(column).for_each(|(found, it)| found[quantile] = it);
             room.keep_route(deciding);
         }
+    }
+
+    /// Of all draws those that decide about quantiles that are known at the same two volumes; none where draws do not
+    /// have the same steps.
+    fn deciding<const COUNT: usize>(
+        &self,
+        quantiles: [(f64, [Known; 2]); COUNT],
+        extent: &Extent,
+        room: &mut Room,
+    ) -> Option<[Deciding; COUNT]> {
+        let ends = quantiles.first()?.1.map(|end| end.volume);
+        let straight = extent.straight(ends[0], ends[1]);
+        let mut deciding =
+            quantiles.map(|(share, known)| Deciding::none(share, known, &straight, self.lengths.len(), room));
+        let [mut before, mut after] = [[0.0; BLOCK]; 2];
+        for block in self.blocks {
+            let count = block.samples.range.len();
+            let [before, after] = [&mut before[..count], &mut after[..count]];
+            let route = block.routes[self.route].sum()?;
+            route.lines(&straight, ends, [before, after]);
+            if !add(&mut deciding, pieces(block, route), [before, after], &mut room.places) {
+                return None;
+            }
+        }
+        Some(deciding)
     }
 
     /// The totals of a block at volume number `index`.
@@ -177,18 +187,17 @@ impl<'a> Axis<'a> {
             return;
         }
         let (first, step) = (from.index + 1, (found.len() + 1).div_ceil(PARTS));
-        let mut before = from;
+        let (mut before, mut astray) = (from, false);
         for index in (from.index + step..to.index).step_by(step).chain([to.index]) {
-            let after = if index == to.index { Some(to) } else { self.decided(deciding, index, room) };
-            let Some(after) = after else {
-                let left = &mut found[before.index + 1 - first..];
-                let all = |index: usize| self.everywhere(index, room)[quantile];
-                left.iter_mut().zip((before.index + 1..).map(all)).for_each(|(found, it)| *found = it);
-                return;
+            let known = if index == to.index { Some(to) } else { self.decided(deciding, index, room) };
+            // Where they do not tell, all draws are asked who decides from here on.
+            astray |= known.is_none();
+            let after = known.unwrap_or_else(|| self.known(index, self.everywhere(index, room)[quantile]));
+            let of_all = astray.then(|| self.deciding([(SHARES[quantile], [before, after])], extent, room)).flatten();
+            let mut closer = match of_all {
+                Some([closer]) => closer,
+                None => deciding.closer([before, after], extent, room),
             };
-            let straight = extent.straight(before.volume, after.volume);
-            let mut closer = deciding.none_of([before, after], &straight, room);
-            closer.add_from(deciding, &straight, room);
             self.fill(quantile, &mut closer, extent, &mut found[before.index + 1 - first..index - first], room);
             room.keep_route(closer);
             if let Some(found) = found.get_mut(index - first) {
