@@ -10,18 +10,22 @@ use std::ops::Range;
 
 use fearless_simd::dispatch;
 
-use super::as_count;
 use super::block::{BLOCK, Block};
 use super::lanes::{self, Places};
 use super::quantile::{Quantile, quantile_of};
 use super::select::{Guess, Near, select};
+use super::{as_count, as_number};
 use crate::cost::{Extent, LoweredRoute, Straight, level};
 
 /// How far a quantile may be from the line, in probability, where one volume is e times the other: it grows with
 /// the square of the logarithm.
 const BEND: f64 = 0.012;
 
-/// How far it may be from the line in any case, and from as far off the line as it was found last, in probability.
+/// How far it may be from the line in any case, in standard errors of a share, which is at most 1/(2·√draws): draws
+/// make it rough.
+const ROUGH: f64 = 0.64;
+
+/// How far it may be from as far off the line as it was found last, in probability.
 const NEXT: f64 = 0.001;
 
 /// How far rounding may lead astray.
@@ -74,6 +78,8 @@ const FEW_DECIDE: usize = 2;
 pub(super) struct Room {
     /// Draws that may decide.
     deciding: usize,
+    /// How far a quantile of so many may be from a line in any case, in probability.
+    rough: f64,
     starts: Vec<f64>,
     /// By quantile.
     pub(super) near: [Near; 3],
@@ -85,7 +91,7 @@ pub(super) struct Room {
 impl Room {
     /// Where there are so many draws.
     pub(super) fn new(draws: usize) -> Self {
-        Self { deciding: draws / FEW_DECIDE, ..Self::default() }
+        Self { deciding: draws / FEW_DECIDE, rough: ROUGH / (2.0 * as_number(draws).sqrt()), ..Self::default() }
     }
 
     /// Room for draws that decide.
@@ -178,7 +184,7 @@ impl Deciding {
         room: &mut Room,
     ) -> Self {
         let [from, to] = known.map(|end| end.volume);
-        let bend = (BEND * (to / from).ln().powi(2)).max(NEXT);
+        let bend = (BEND * (to / from).ln().powi(2)).max(room.rough);
         let bands = [0, 1].map(|end: usize| known[end].quantile.band(straight.evened, bend).and(outer[end]));
         let wider = |band: Band| Band { low: band.low - straight.above, high: band.high + straight.below };
         Self {

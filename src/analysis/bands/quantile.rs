@@ -1,6 +1,6 @@
 //! Where do the quantiles of a route's totals lie along the volumes?
 //!
-//! At every 32nd volume all totals are looked at; in between only those that decide are
+//! At every 25th volume or so all totals are looked at; in between only those that decide are
 //! ([`super::contested`]), at some volumes first, which tell who decides between these. A quantile
 //! interpolates linearly at (K−1)q. Its error is that of the share of draws below it, over the
 //! replicates, times the rise of the quantile with its share (Woodruff 1952), which the first draws in
@@ -32,7 +32,7 @@ const FINER: usize = 8;
 const ERRORS: f64 = 4.0;
 
 /// Volumes from one at which all totals are looked at to the next, about.
-const STRIDE: usize = 28;
+const STRIDE: usize = 25;
 
 /// Parts that volumes fall into which are looked at with the same draws at first.
 const PARTS: usize = 4;

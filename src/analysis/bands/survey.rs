@@ -36,7 +36,8 @@ impl Survey<'_> {
         let along = |route| Axis::new(self.blocks, self.volumes, route, self.samples, &self.replicates);
         let axes: Vec<Axis> = (0..self.routes).map(along).collect();
         let strides = axes.first()?.strides();
-        let found = |room: &mut Room, piece: usize| axes[piece % self.routes].quantiles(piece / self.routes, room, interrupt);
+        let found =
+            |room: &mut Room, piece: usize| axes[piece % self.routes].quantiles(piece / self.routes, room, interrupt);
         let found = spread(strides * self.routes, threads, interrupt, show, || Room::new(self.samples), found)?;
         let found = found.into_iter().collect::<Option<Vec<_>>>()?;
         let along = |route: usize| found.iter().skip(route).step_by(self.routes).flatten().copied().collect();
