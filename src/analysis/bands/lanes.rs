@@ -178,11 +178,14 @@ pub(super) fn near<S: Simd>(simd: S, values: &[f64], [low, high]: [f64; 2], kept
         kept[count..count + WIDTH].copy_from_slice(&*values.compress(within));
         count += within.to_bitmask().count_ones() as usize;
     }
+    let mut below = below.total();
     for it in rest {
+        let under = *it < low;
+        below += if under { 1.0 } else { 0.0 };
         kept[count] = *it;
-        count += usize::from(*it >= low) & usize::from(*it <= high);
+        count += usize::from(!under) & usize::from(*it <= high);
     }
-    (below.total() + super::as_number(rest.iter().filter(|it| **it < low).count()), count)
+    (below, count)
 }
 
 /// Some of the draws of a block.
@@ -205,6 +208,7 @@ impl Places {
 
     /// Notes which draws are not on the same side of a band at both ends, given their totals and the band there, the
     /// first of them being number `start`; how many are below at both. Nothing here may wait for a branch to be guessed.
+    #[allow(clippy::cast_possible_truncation, reason = "four bits")]
     #[inline(always)]
     pub(super) fn contested<S: Simd>(
         &mut self,
@@ -222,9 +226,9 @@ impl Places {
             let under = before.simd_lt(lows.0) & after.simd_lt(lows.1);
             let certain = under | (before.simd_gt(highs.0) & after.simd_gt(highs.1));
             below.add(under);
-            let (lanes, some) = &FALSE_LANES[certain.to_bitmask() as usize % (1 << WIDTH)];
-            self.draws[count..count + WIDTH].copy_from_slice(&lanes.map(|lane| from + lane));
-            count += some;
+            let bits = certain.to_bitmask() as usize % FALSE_LANES.len();
+            self.draws[count..count + WIDTH].copy_from_slice(&FALSE_LANES[bits].map(|lane| from + lane));
+            count += WIDTH - bits.count_ones() as usize;
             from += 4;
         }
         let mut below = below.total();
@@ -239,23 +243,25 @@ impl Places {
     }
 }
 
-/// By the bits of four lanes: those that are false, the others after them, and how many are.
-const FALSE_LANES: [([u32; WIDTH], usize); 1 << WIDTH] = {
-    let mut all = [([0; WIDTH], 0); 1 << WIDTH];
-    let mut bits = 0;
-    while bits < all.len() {
-        let mut lane = 0;
-        while lane < WIDTH {
-            if bits >> lane & 1 == 0 {
-                all[bits].0[all[bits].1] = lane as u32;
-                all[bits].1 += 1;
-            }
-            lane += 1;
-        }
-        bits += 1;
-    }
-    all
-};
+/// By the bits of four lanes: which are false, in order, and something in the places that are left.
+const FALSE_LANES: [[u32; WIDTH]; 1 << WIDTH] = [
+    [0, 1, 2, 3],
+    [1, 2, 3, 0],
+    [0, 2, 3, 0],
+    [2, 3, 0, 0],
+    [0, 1, 3, 0],
+    [1, 3, 0, 0],
+    [0, 3, 0, 0],
+    [3, 0, 0, 0],
+    [0, 1, 2, 0],
+    [1, 2, 0, 0],
+    [0, 2, 0, 0],
+    [2, 0, 0, 0],
+    [0, 1, 0, 0],
+    [1, 0, 0, 0],
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+];
 
 /// How many lanes were true.
 #[derive(Clone, Copy)]

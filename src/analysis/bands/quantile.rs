@@ -158,7 +158,7 @@ impl<'a> Axis<'a> {
         let straight = extent.straight(ends[0], ends[1]);
         let mut deciding =
             quantiles.map(|(share, known)| Deciding::none(share, known, &straight, self.lengths.len(), room));
-        let [mut before, mut after] = [[0.0; BLOCK]; 2];
+        let [mut before, mut after] = [(); 2].map(|()| room.column(BLOCK));
         for block in self.blocks {
             let count = block.samples.range.len();
             let [before, after] = [&mut before[..count], &mut after[..count]];
@@ -168,6 +168,8 @@ impl<'a> Axis<'a> {
                 return None;
             }
         }
+        room.keep(before);
+        room.keep(after);
         Some(deciding)
     }
 
