@@ -8,7 +8,7 @@ use eframe::egui::{
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 
 /// Height of a row of segments.
-const HEIGHT: f32 = 22.0;
+pub const HEIGHT: f32 = 22.0;
 
 /// Lets one of several values be taken. Each has its text and what it means.
 pub fn segments_ui<T: PartialEq + Copy>(ui: &mut Ui, value: &mut T, choices: &[(T, &str, &str)]) {

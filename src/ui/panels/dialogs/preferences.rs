@@ -6,7 +6,7 @@ use super::{heading, main_button};
 use crate::charts::number_format::NumberFormat;
 use crate::session::settings::Renderer;
 use crate::session::{Command, Settings};
-use crate::ui::charts::segments::segments_ui;
+use crate::ui::charts::segments::{self, segments_ui};
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::widgets::check_box;
 
@@ -29,6 +29,7 @@ const ZOOMS: [(u16, &str, &str); 6] = [
 pub(super) fn preferences_ui(ui: &mut Ui, settings: &mut Settings, commands: &mut Vec<Command>) -> bool {
     ui.set_width(WIDTH);
     heading(ui, "Preferences");
+    ui.add_space(GRID);
     let before = settings.clone();
     row_ui(ui, "Theme", |ui| theme_ui(ui, settings));
     row_ui(ui, "Size", |ui| zoom_ui(ui, settings));
@@ -46,7 +47,8 @@ fn row_ui(ui: &mut Ui, name: &str, choices: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         let (place, _) = ui.allocate_exact_size(vec2(NAME, theme::ROW), Sense::hover());
         let colour = Palette::of(ui).text;
-        ui.painter().text(place.left_center(), Align2::LEFT_CENTER, name, theme::regular(theme::BODY), colour);
+        let beside = place.left_top() + vec2(0.0, segments::HEIGHT / 2.0);
+        ui.painter().text(beside, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), colour);
         ui.vertical(choices);
     });
     ui.add_space(GRID);
