@@ -151,7 +151,7 @@ pub(super) fn choice_ui(ui: &mut Ui, paper: Rect, view: &View, commands: &mut Ve
     let palette = Palette::of(ui);
     // In a narrow chart the words stand over the buttons: beside them they would cover the curves' names.
     let is_narrow = paper.width() < CHOICE + 4.0 * GRID;
-    let size = if is_narrow { vec2(CHOICE, 14.0 * GRID) } else { vec2(CHOICE, 9.0 * GRID) };
+    let size = if is_narrow { vec2(CHOICE, 13.0 * GRID) } else { vec2(CHOICE, 9.0 * GRID) };
     let room = Rect::from_min_size(paper.left_bottom() + vec2(2.0 * GRID, -2.0 * GRID - size.y), size);
     let frame =
         Frame::new().fill(palette.surface).stroke(Stroke::new(HAIRLINE, palette.rule)).corner_radius(theme::RADIUS);
