@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crossplan::model::Scenario;
 use crossplan::session::{Command, Tab};
 use crossplan::ui::theme;
-use eframe::egui::{Galley, Key, Modifiers, Rect, Role, Shape, vec2};
-use egui_kittest::kittest::Queryable;
+use eframe::egui::{Galley, Key, Modifiers, Rect, Role, Shape, pos2, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
 use support::stress::stress;
 use support::{Window, beyond_the_boutique, shipped};
 
@@ -153,7 +153,46 @@ fn what_is_tried_covers_no_name() {
         for name in window.harness.query_all_by_label_contains("Curve of ") {
             assert!(!name.rect().intersects(choice), "{size:?}");
         }
+        let crossovers = texts(&window).into_iter().filter(|(galley, _)| galley.text().contains(" parts · "));
+        let framed = choice.expand2(vec2(8.0, 4.0));
+        for (crossover, at) in crossovers {
+            assert!(!at.intersects(framed.expand(4.0)), "{} on {size:?}", crossover.text());
+        }
     }
+}
+
+#[test]
+fn a_name_too_long_for_the_table_keeps_its_end() {
+    let mut window = Window::new(0, SMALLEST, false);
+    window.harness.get_by_label("Total").click();
+    window.harness.run();
+    let name = window.harness.get_by_label("Show Pilot at the boutique, then CM").rect();
+    let (written, _) = texts(&window).into_iter().find(|(_, at)| name.contains_rect(*at)).unwrap();
+    let text = written.text().replace('\u{A0}', " ");
+    assert!(!written.elided && text.starts_with("Pilot") && text.ends_with("CM"), "{text}");
+}
+
+/// A stretch this narrow has no name below it.
+#[test]
+fn the_narrowest_stretch_of_the_ribbon_says_who_it_is() {
+    let mut window = Window::new(1, DESK, false);
+    for label in ["Total", "Log volume", "Log cost"] {
+        window.harness.get_by_label(label).click();
+        window.harness.run();
+    }
+    let ribbon = window.harness.get_by_role_and_label(Role::Image, "Cheapest route by volume");
+    let (said, ribbon) = (ribbon.accesskit_node().value().unwrap(), ribbon.rect());
+    let told = "Contract manufacturer is cheapest from 100,000 to 100,499 parts";
+    assert!(said.contains(told), "{said}");
+    let tick = |label: &str| {
+        let is_it = |galley: &Galley| galley.text() == label && is_of_size(galley, theme::CAPTION);
+        let found = texts(&window).into_iter().find(|(galley, at)| is_it(galley) && at.top() > ribbon.top());
+        found.unwrap().1.center().x
+    };
+    let part = (tick("100,000") - tick("20,000")) / 80_000.0;
+    window.harness.hover_at(pos2(tick("20,000") + 80_250.0 * part, ribbon.center().y));
+    window.harness.run();
+    assert!(says(&window, told));
 }
 
 #[test]

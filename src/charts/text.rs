@@ -194,7 +194,8 @@ pub fn in_lines(text: &str, lines: usize) -> String {
     fitting.map_or_else(|| text.to_owned(), |broken| broken.join("\n"))
 }
 
-/// A text in so many letters at most: where it is longer its middle is left out, for names differ at their ends.
+/// A text in so many letters at most: where it is longer its middle is left out, for names differ at their ends;
+/// where its end is left out already, more of that.
 #[must_use]
 pub fn without_middle(text: &str, most: usize) -> String {
     let letters = text.chars().count();
@@ -202,9 +203,21 @@ pub fn without_middle(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     let kept = most.saturating_sub(1);
+    if text.ends_with('…') {
+        let start: String = text.chars().take(kept).collect();
+        return format!("{}…", start.trim_end());
+    }
     let start: String = text.chars().take(kept.div_ceil(2)).collect();
     let end: String = text.chars().skip(letters - kept / 2).collect();
     format!("{}…{}", start.trim_end(), end.trim_start())
+}
+
+/// A text whole, then without more and more of its middle.
+pub fn ever_shorter(text: &str) -> impl Iterator<Item = String> + '_ {
+    let shorter = |most: &usize| most.checked_sub(most / 16 + 1);
+    let letters = text.chars().count();
+    let lengths = std::iter::successors(Some(letters), shorter).take_while(move |most| *most > 4 || *most == letters);
+    lengths.map(move |most| without_middle(text, most))
 }
 
 /// True for what [`shown`] spells out; all of it lies in the basic plane of Unicode.
@@ -327,7 +340,10 @@ mod tests {
     #[test]
     fn the_ends_of_a_name_are_kept() {
         assert_eq!(without_middle("Supplier of very small parts, Dresden", 20), "Supplier o…, Dresden");
+        assert_eq!(without_middle("Supplier of very small…", 14), "Supplier of v…");
         assert_eq!([without_middle("short", 5), without_middle("short", 1)], ["short", "…"]);
+        assert_eq!(ever_shorter("CM").collect::<Vec<_>>(), ["CM"]);
+        assert_eq!(ever_shorter("Boutique").collect::<Vec<_>>(), ["Boutique", "Bou…que", "Bou…ue", "Bo…ue"]);
     }
 
     #[test]

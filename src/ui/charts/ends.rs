@@ -109,10 +109,15 @@ fn colour(axis: &VolumeAxis, end: &EndLabel) -> Color32 {
     if end.hidden { axis.palette.text_weak } else { axis.palette.route_text(end.look) }
 }
 
+/// A name in so many lines at most, without its middle where they do not hold it.
 fn galley(axis: &VolumeAxis, end: &EndLabel, width: f32, lines: usize) -> Arc<Galley> {
-    let name = axis.names.get(end.route).cloned().unwrap_or_default();
+    let name = axis.names.get(end.route).map_or("", String::as_str);
     let font = if end.hidden { theme::regular(theme::LABEL) } else { theme::semibold(theme::LABEL) };
-    let mut job = LayoutJob::simple(text::unbroken(&name), font, colour(axis, end), width);
-    job.wrap = TextWrapping { max_width: width, max_rows: lines, ..TextWrapping::default() };
-    axis.painter.layout_job(job)
+    let laid = |name: &str| {
+        let mut job = LayoutJob::simple(text::unbroken(name), font.clone(), colour(axis, end), width);
+        job.wrap = TextWrapping { max_width: width, max_rows: lines, ..TextWrapping::default() };
+        axis.painter.layout_job(job)
+    };
+    let mut forms = text::ever_shorter(name).map(|name| laid(&name));
+    forms.find(|form| !form.elided).unwrap_or_else(|| laid(name))
 }

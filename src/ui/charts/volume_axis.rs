@@ -285,10 +285,7 @@ impl VolumeAxis<'_> {
         let width = stretch.right - stretch.left;
         let name = self.names.get(route).filter(|_| width >= LEAST_CUT)?;
         let name = name.strip_suffix(sentences::UNABLE).unwrap_or(name);
-        let shorter = |most: &usize| most.checked_sub(most / 10 + 1);
-        let lengths = std::iter::successors(Some(name.chars().count()), shorter).filter(|most| *most > 4);
-        let mut forms =
-            lengths.filter_map(|most| self.winner(route, text::in_lines(&text::without_middle(name, most), 2)));
+        let mut forms = text::ever_shorter(name).filter_map(|name| self.winner(route, text::in_lines(&name, 2)));
         forms.find(|form| form.size().x <= width)
     }
 

@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use super::theme::{self, Palette};
 use crate::charts::number_format::NumberFormat;
-use crate::charts::text::unbroken;
+use crate::charts::text::{ever_shorter, unbroken};
 
 pub mod help;
 pub mod quantity_edit;
@@ -103,9 +103,15 @@ pub fn small_where_long(ui: &Ui, name: &str, colour: Color32, width: f32) -> std
     if line.size().x <= width { line } else { elided(ui, name, theme::regular(theme::CAPTION), colour, width) }
 }
 
-/// A text in so many lines at most, in the colour that it is painted with.
+/// A text in so many lines at most, in the colour that it is painted with; where they do not hold it, without
+/// its middle, for names differ at their ends.
 #[must_use]
 pub fn in_lines(ui: &Ui, text: &str, font: FontId, most: usize, width: f32) -> std::sync::Arc<Galley> {
+    let mut forms = ever_shorter(text).map(|form| wrapped(ui, &form, font.clone(), most, width));
+    forms.find(|form| !form.elided).unwrap_or_else(|| wrapped(ui, text, font, most, width))
+}
+
+fn wrapped(ui: &Ui, text: &str, font: FontId, most: usize, width: f32) -> std::sync::Arc<Galley> {
     let whole = |words: &str| {
         ui.painter().layout_no_wrap(words.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x <= width
     };
