@@ -4,11 +4,14 @@
 //! The window describes itself in a tree only to who asks for one, such as a screen reader: frames are timed
 //! as they are without, then with that tree.
 //!
+//! A drag also tells at how many volumes its previews were drawn: none where a frame had to go without.
+//!
 //! `cargo bench --bench frames`, or with as many pixels to a point as a screen has: `cargo bench --bench frames -- 2`
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on has failed; it prints")]
 
 use std::time::{Duration, Instant};
 
+use crossplan::session::task::Task;
 use crossplan::session::{Document, Settings};
 use crossplan::ui::app::App;
 use eframe::App as _;
@@ -18,6 +21,14 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 const FRAMES: u16 = 600;
+
+/// What a frame took.
+struct Frame {
+    time: Duration,
+    changed_scenario: bool,
+    /// At how many volumes its preview was drawn.
+    volumes: usize,
+}
 
 fn main() {
     let pixels_per_point = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(1.0);
@@ -42,21 +53,29 @@ fn window(pixels_per_point: f32) -> Harness<'static, App> {
         .build_eframe(move |creation| App::new(&creation.egui_ctx, Document::example(), settings, None))
 }
 
-/// The times of the frames in which something is dragged to and fro, and whether the scenario changed.
-fn dragged(harness: &mut Harness<'_, App>, from: Pos2, tree: bool) -> Vec<(Duration, bool)> {
+/// The frames in which something is dragged to and fro.
+fn dragged(harness: &mut Harness<'_, App>, from: Pos2, tree: bool) -> Vec<Frame> {
     harness.drag_at(from);
     harness.step();
-    let mut times = Vec::new();
+    let mut frames = Vec::new();
     for frame in 0..FRAMES {
         let along = 60.0 * (f32::from(frame) / 20.0).sin();
         let before = harness.state().results().revision;
         let time = timed(harness, from + vec2(along, 0.0), tree);
-        times.push((time, harness.state().results().revision != before));
+        let changed_scenario = harness.state().results().revision != before;
+        frames.push(Frame { time, changed_scenario, volumes: volumes(harness.state()) });
     }
     harness.ctx.enable_accesskit();
     harness.drop_at(from);
     harness.step();
-    times
+    frames
+}
+
+/// At how many volumes there are bands of the scenario as it now is.
+fn volumes(app: &App) -> usize {
+    let results = app.results();
+    let bands = results.bands.as_ref().filter(|bands| bands.revision == results.revision);
+    bands.map_or(0, |bands| if let Task::Bands { volumes, .. } = &bands.task { volumes.len() } else { 0 })
 }
 
 /// The time of a frame in which the pointer moves to a place.
@@ -87,12 +106,19 @@ fn settle(harness: &mut Harness<'_, App>) {
     }
 }
 
-fn report(what: &str, times: &[(Duration, bool)]) {
-    let all = times.iter().map(|(time, _)| *time).collect();
-    println!("{what}: {}", percentiles(all));
-    let changed: Vec<Duration> = times.iter().filter(|(_, changed)| *changed).map(|(time, _)| *time).collect();
+fn report(what: &str, frames: &[Frame]) {
+    println!("{what}: {}", percentiles(frames.iter().map(|frame| frame.time).collect()));
+    let changed: Vec<&Frame> = frames.iter().filter(|frame| frame.changed_scenario).collect();
     if !changed.is_empty() {
-        println!("{what}, where that changed the scenario: {}", percentiles(changed));
+        println!(
+            "{what}, where that changed the scenario: {}",
+            percentiles(changed.iter().map(|frame| frame.time).collect())
+        );
+        let mut volumes: Vec<usize> = changed.iter().map(|frame| frame.volumes).collect();
+        volumes.sort_unstable();
+        let all = volumes.iter().filter(|count| Some(*count) == volumes.last()).count();
+        let (least, median, most) = (volumes[0], volumes[volumes.len() / 2], volumes[volumes.len() - 1]);
+        println!("{what}, volumes of the preview: least {least}, median {median}, {most} in {all} frames");
     }
 }
 

@@ -17,8 +17,12 @@ use crate::model::Scenario;
 
 /// How many draws a preview has.
 const SAMPLES: u64 = 64;
-/// How long it may take: of the 8 ms of a frame the drawing needs the larger part.
-const BUDGET: Duration = Duration::from_millis(2);
+/// How long it should take: of the 8 ms of a frame the drawing needs the larger part.
+const BUDGET: Duration = Duration::from_millis(3);
+/// What takes longer than this is given up.
+const DEADLINE: Duration = Duration::from_micros(4_800);
+/// What takes less than this may be twice as much the next time.
+const SPARE: Duration = Duration::from_micros(1_200);
 /// Fewer volumes make no band.
 const FEWEST: usize = 12;
 
@@ -74,12 +78,12 @@ fn draw(scenario: &Scenario, volumes: &[u64], stride: usize) -> Drawn {
     let mut some: Vec<u64> = volumes.iter().copied().step_by(stride).collect();
     some.extend(volumes.last().filter(|last| some.last() != Some(last)));
     let since = Instant::now();
-    let deadline = Deadline(since + 2 * BUDGET);
+    let deadline = Deadline(since + DEADLINE);
     let bands = bands(scenario, &some, SAMPLES, scenario.seed, 1, &AtomicU64::new(0), &deadline);
     let taken = since.elapsed();
     let stride = if taken > BUDGET && volumes.len() / (2 * stride) >= FEWEST {
         2 * stride
-    } else if taken < BUDGET / 3 {
+    } else if taken < SPARE {
         (stride / 2).max(1)
     } else {
         stride

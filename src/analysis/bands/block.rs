@@ -210,10 +210,12 @@ impl Source<'_> {
             self.resolve(draw, numbers, index);
             for &route in &blank {
                 if let RouteBlock::Totals { totals, competes_from } = &mut routes[route] {
-                    competes_from[index] = draw.case.routes[route].first_candidate();
+                    let (case, programme) = (&draw.case.routes[route], &draw.case.programme);
+                    competes_from[index] = case.first_candidate();
                     let at_draw = totals.iter_mut().skip(index).step_by(count);
-                    let evaluated = self.volumes.iter().map(|&volume| draw.case.evaluate(route, volume).total);
-                    at_draw.zip(evaluated).for_each(|(total, evaluated)| *total = evaluated);
+                    for (&volume, total) in self.volumes.iter().zip(at_draw) {
+                        *total = case.point(as_parts(volume), programme).total(programme.weekly_discount);
+                    }
                 }
             }
         }
