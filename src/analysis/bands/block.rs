@@ -283,12 +283,13 @@ mod tests {
 
     #[test]
     fn blocks_hold_every_sample_once_and_know_its_replicate() {
-        for (count, replicates) in [(1, 1), (64, 8), (1_000, 8), (2_048, 8), (5_003, 8), (700, 1), (17, 8)] {
-            let blocks = split(count, replicates, SLOW_BLOCK);
+        let cases = [(1, 1), (64, 8), (1_000, 8), (2_048, 8), (5_003, 8), (700, 1), (17, 8)];
+        for ((count, replicates), most) in cases.into_iter().flat_map(|case| [(case, SLOW_BLOCK), (case, BLOCK)]) {
+            let blocks = split(count, replicates, most);
             let mut by_replicate = vec![0; replicates];
             let mut next = 0;
             for block in &blocks {
-                assert!(block.range.start == next && !block.range.is_empty() && block.range.len() <= SLOW_BLOCK);
+                assert!(block.range.start == next && !block.range.is_empty() && block.range.len() <= most);
                 let mut within = 0;
                 for run in &block.runs {
                     assert_eq!((run.within.start, run.first_point), (within, by_replicate[run.replicate]));

@@ -363,7 +363,7 @@ mod tests {
     #[test]
     fn contested_are_those_not_on_the_same_side_of_a_band_at_both_ends() {
         let band = [Band { low: 480.0, high: 520.0 }, Band { low: 510.0, high: 550.0 }];
-        for count in [1, 4, 7, 511, 512] {
+        for count in [1, 4, 7, 511, 2_048] {
             let before = numbers(count, 5);
             let after: Vec<f64> = before.iter().zip(numbers(count, 6)).map(|(it, more)| it + more / 10.0).collect();
             let mut places = Places::default();
