@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crossplan::analysis::bands::{BandPlan, Bands, Sequence, bands, log_spaced};
+use crossplan::analysis::bands::{BandPlan, Bands, Rooms, Sequence, bands, log_spaced};
 use crossplan::analysis::interrupt::{Interrupt, Never};
 use crossplan::analysis::monte_carlo::{Plan, VolumeChoice, summarize};
 use crossplan::analysis::sobol::DIMENSIONS;
@@ -26,7 +26,7 @@ fn full(name: &str) -> Scenario {
 
 fn drawn(scenario: &Scenario, volumes: &[u64], samples: u64, sequence: Sequence, threads: usize) -> Bands {
     let plan = BandPlan::new(scenario, volumes, samples, 1, sequence).unwrap();
-    plan.bands(threads, &AtomicU64::new(0), &Never).unwrap()
+    plan.bands(&Rooms::default(), threads, &AtomicU64::new(0), &Never).unwrap()
 }
 
 /// The two add in another order, and not by accounts.
@@ -365,7 +365,7 @@ fn stated_errors_of_quantiles_are_the_errors_found() {
         let (mut squares, mut stated) = ([0.0; 3], [0.0; 3]);
         for seed in 0..100 {
             let plan = BandPlan::new(&scenario, &[1_000], samples, seed, Sequence::Sobol).unwrap();
-            let found = plan.bands(2, &AtomicU64::new(0), &Never).unwrap();
+            let found = plan.bands(&Rooms::default(), 2, &AtomicU64::new(0), &Never).unwrap();
             let (point, error) = (found.points[0][0], found.errors.as_ref().unwrap()[0][0]);
             let figures = [(point.p10, error.p10, -reach), (point.p50, error.p50, 0.0), (point.p90, error.p90, reach)];
             for (number, (found, error, from_mean)) in figures.into_iter().enumerate() {

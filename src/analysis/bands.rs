@@ -11,6 +11,7 @@ mod contested;
 mod lanes;
 mod plain;
 mod quantile;
+mod rooms;
 mod select;
 mod survey;
 mod tally;
@@ -25,6 +26,8 @@ use super::pieces::spread;
 use super::sobol;
 use crate::cost::as_parts;
 use crate::model::Scenario;
+pub use rooms::Rooms;
+
 use block::{BLOCK, Block, SLOW_BLOCK, Source, kept_totals, split};
 use survey::{AtVolume, Survey};
 use tally::Room;
@@ -104,7 +107,7 @@ pub fn bands(
     interrupt: &(dyn Interrupt + Sync),
 ) -> Option<Bands> {
     let plan = BandPlan::new(scenario, volumes, samples, seed, Sequence::Sobol)?;
-    plan.bands(threads, progress, interrupt)
+    plan.bands(&Rooms::default(), threads, progress, interrupt)
 }
 
 /// What is drawn for the bands, and from where.
@@ -136,12 +139,18 @@ impl BandPlan {
         self.samples as u64
     }
 
-    /// Draws and sums up. None where interrupted.
+    /// Draws and sums up, in rooms that may have been used before. None where interrupted.
     #[must_use]
-    pub fn bands(&self, threads: usize, progress: &AtomicU64, interrupt: &(dyn Interrupt + Sync)) -> Option<Bands> {
+    pub fn bands(
+        &self,
+        rooms: &Rooms,
+        threads: usize,
+        progress: &AtomicU64,
+        interrupt: &(dyn Interrupt + Sync),
+    ) -> Option<Bands> {
         let samples = split(self.samples, self.replicates(), self.block());
         let (volumes_at_a_time, places) = (self.volumes_at_a_time(), self.draws.places_in_memory());
-        let numbers = |(): &mut (), index: usize| self.source(&[], &places).numbers(&samples[index]);
+        let numbers = |(): &mut (), index: usize| self.source(&[], &places, rooms).numbers(&samples[index]);
         // Where they are needed but once they need not be kept.
         let needed_again = volumes_at_a_time < self.volumes.len();
         let kept = needed_again.then(|| spread(samples.len(), threads, interrupt, &|_| (), || (), numbers));
@@ -154,7 +163,7 @@ impl BandPlan {
                 let share = done / as_number(self.volumes.len());
                 progress.store(as_count(share * as_number(self.samples)) as u64, Ordering::Relaxed);
             };
-            let source = self.source(volumes, &places);
+            let source = self.source(volumes, &places, rooms);
             let block = |(draw, room): &mut (Draw, Room), index: usize| match kept.get(index) {
                 Some(numbers) => source.block(samples[index].clone(), numbers, draw, room),
                 None => source.block(samples[index].clone(), &source.numbers(&samples[index]), draw, room),
@@ -162,14 +171,15 @@ impl BandPlan {
             let room = || (self.draws.begin(), Room::new(self.draws.routes()));
             let blocks = spread(samples.len(), threads, interrupt, &show, room, block)?;
             clamped = blocks.iter().map(|block| block.clamped).sum();
-            let tiles = self.survey(&blocks, volumes, threads, interrupt, &|share| show(1.0 + share))?;
+            let tiles = self.survey(&blocks, volumes, rooms, threads, interrupt, &|share| show(1.0 + share))?;
             at_volumes.extend(tiles);
+            rooms.keep_blocks(blocks);
         }
         progress.store(self.samples(), Ordering::Relaxed);
         Some(self.summary(&at_volumes, clamped))
     }
 
-    fn source<'a>(&'a self, volumes: &'a [u64], places: &'a [(usize, usize)]) -> Source<'a> {
+    fn source<'a>(&'a self, volumes: &'a [u64], places: &'a [(usize, usize)], rooms: &'a Rooms) -> Source<'a> {
         Source {
             draws: &self.draws,
             inverses: &self.inverses,
@@ -177,6 +187,7 @@ impl BandPlan {
             sequence: self.sequence,
             seed: self.seed,
             volumes,
+            rooms,
         }
     }
 
@@ -206,6 +217,7 @@ impl BandPlan {
         &self,
         blocks: &[Block],
         volumes: &[u64],
+        rooms: &Rooms,
         threads: usize,
         interrupt: &(dyn Interrupt + Sync),
         show: &(dyn Fn(f64) + Sync),
@@ -219,7 +231,7 @@ impl BandPlan {
             samples: self.samples,
             replicates: (0..replicates).map(|index| as_number(length(index))).collect(),
         };
-        survey.all(threads, interrupt, show)
+        survey.all(rooms, threads, interrupt, show)
     }
 
     /// One where there are too few samples to compare replicates.

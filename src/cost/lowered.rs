@@ -13,9 +13,8 @@ mod sums;
 
 use fearless_simd::dispatch;
 
-use extent::Range;
-pub(crate) use extent::{Extent, Straight};
-pub(crate) use sums::{AtVolume, FourDraws};
+pub(crate) use extent::{Extent, Extremes, Straight};
+pub(crate) use sums::{AtVolume, EightDraws};
 
 use super::case::{ProgrammeCase, RouteCase};
 use super::parts::{Part, Parts};
@@ -38,7 +37,7 @@ pub(crate) struct LoweredRoute {
     /// 1/A.
     starts_each: Vec<f64>,
     /// What all 1/A lie within.
-    starts_range: Range,
+    starts_range: Extremes,
     steps: Vec<Steps>,
     /// The routes and programmes themselves, where something has no place in the sum.
     others: Vec<(SingleRoute, ProgrammeCase)>,
@@ -96,28 +95,27 @@ struct Line<N> {
 const MODERATE: f64 = 1_125_899_906_842_624.0;
 
 impl LoweredRoute {
-    /// With room for so many draws.
-    pub(crate) fn with_room(draws: usize) -> Self {
-        let room = || Vec::with_capacity(draws);
-        Self {
-            fixed: room(),
-            per_part: Column { room: draws, ..Column::default() },
-            per_start: room(),
-            starts_each: room(),
-            ..Self::default()
-        }
+    /// Of no route and without draws, with room for so many, what room there was kept.
+    pub(crate) fn emptied(mut self, draws: usize) -> Self {
+        self.clear_line();
+        self.steps.clear();
+        self.others.clear();
+        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(|it| it.reserve(draws));
+        self.per_part.room = draws;
+        self
     }
 
     /// All these draws of a route, of which they change no more than its [`Terms`], as many as `count`, given it
-    /// under any of them; none where more than a sum is left.
+    /// under any of them, in `room` for as many; none where more than a sum is left.
     pub(crate) fn of_draws(
+        room: Self,
         stated: &Route,
         resolved: &RouteCase,
         programme: &ProgrammeCase,
         drawn: Drawn<'_>,
         count: usize,
     ) -> Option<Self> {
-        let mut lowered = Self::with_room(count);
+        let mut lowered = room;
         let is_sum = lowered.push(resolved, programme, Parts::ALL) && lowered.is_sum();
         let (RouteCase::Single(route), true) = (resolved, is_sum) else { return None };
         lowered.clear_line();
@@ -126,6 +124,7 @@ impl LoweredRoute {
             let line = Line::of(route, &Terms::of(stated, &Drawn { first, ..drawn }), programme, false);
             lowered.push_line(&line, ABREAST.min(count - first));
         }
+        lowered.starts_range = Extremes::of(&lowered.starts_each);
         Some(lowered)
     }
 
@@ -151,7 +150,9 @@ impl LoweredRoute {
         if others {
             self.others.push((SingleRoute::clone(route), *programme));
         }
-        self.push_line(&Line::of(route, &route.terms(), programme, others), 1);
+        let line = Line::of(route, &route.terms(), programme, others);
+        self.push_line(&line, 1);
+        self.starts_range = self.starts_range.and(Extremes::of(&[line.starts_each]));
         true
     }
 
@@ -160,14 +161,13 @@ impl LoweredRoute {
         self.fixed.extend_from_slice(&line.fixed.draws()[..count]);
         self.per_start.extend_from_slice(&line.per_start.draws()[..count]);
         self.starts_each.extend_from_slice(&line.starts_each.draws()[..count]);
-        self.starts_range = self.starts_range.and(Range::of(&line.starts_each.draws()[..count]));
         line.per_part.draws()[..count].iter().for_each(|it| self.per_part.push(*it));
     }
 
     fn clear_line(&mut self) {
         [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(Vec::clear);
         self.per_part.clear();
-        self.starts_range = Range::default();
+        self.starts_range = Extremes::default();
     }
 
     fn push_steps(&mut self, route: &SingleRoute, first: bool) -> bool {
@@ -204,14 +204,6 @@ impl LoweredRoute {
     /// True where nothing but the sum is left, which takes little room.
     pub(crate) fn is_sum(&self) -> bool {
         self.others.is_empty()
-    }
-
-    /// Without draws, its room kept.
-    pub(crate) fn cleared(mut self) -> Self {
-        self.clear_line();
-        self.steps.iter_mut().flat_map(|steps| [&mut steps.cost, &mut steps.share_each]).for_each(Column::clear);
-        self.others.clear();
-        self
     }
 
     /// Adds these of another's draws; false where it does not have the same steps.

@@ -32,7 +32,7 @@ pub(crate) use bounds::Range;
 pub use breakdown::{Account, Accounts};
 pub use case::{Case, Evaluation, RouteCase};
 pub(crate) use case::{Point, as_parts};
-pub(crate) use lowered::{AtVolume, Extent, FourDraws, LoweredRoute, Straight};
+pub(crate) use lowered::{AtVolume, EightDraws, Extent, Extremes, LoweredRoute, Straight};
 pub(crate) use parts::Parts;
 pub(crate) use reading::{ABREAST, Drawn, place};
 pub(crate) use rounding::smaller;

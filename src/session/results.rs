@@ -13,7 +13,7 @@ use super::document::errors;
 use super::preview::Preview;
 use super::task::{Outcome, Task};
 use super::worker::Finished;
-use crate::analysis::bands::Bands;
+use crate::analysis::bands::{Bands, Rooms};
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::goal_seek::Offer;
 use crate::analysis::interrupt::{Interrupt, Never};
@@ -321,7 +321,7 @@ impl Results {
     /// Does all that is missing for what is looked at, however long it takes: for whoever has no worker.
     pub fn finish(&mut self, demand: &Demand) {
         for task in self.missing(demand) {
-            if let Some(outcome) = task.run(&self.scenario, 1, &AtomicU64::new(0), &Never) {
+            if let Some(outcome) = task.run(&self.scenario, &Rooms::default(), 1, &AtomicU64::new(0), &Never) {
                 self.complete(Finished { revision: self.revision, task, outcome });
             }
         }

@@ -5,7 +5,7 @@
 use std::sync::atomic::AtomicU64;
 
 use super::comparison::Counterpart;
-use crate::analysis::bands::{self, Bands};
+use crate::analysis::bands::{BandPlan, Bands, Rooms, Sequence};
 use crate::analysis::crossover::{self, Envelope};
 use crate::analysis::goal_seek::{self, Offer};
 use crate::analysis::interrupt::Interrupt;
@@ -78,10 +78,12 @@ impl Task {
         }
     }
 
-    /// Does it on so many threads; `progress` counts draws. None where interrupted.
+    /// Does it in rooms that may have been used before, on so many threads; `progress` counts draws. None where
+    /// interrupted.
     pub fn run<I: Interrupt + Sync>(
         &self,
         scenario: &Scenario,
+        rooms: &Rooms,
         threads: usize,
         progress: &AtomicU64,
         interrupt: &I,
@@ -103,8 +105,8 @@ impl Task {
                 crossover::search(&Case::likely(scenario), from, to, interrupt).map(Outcome::Counterpart)
             }
             Self::Bands { volumes, samples } => {
-                let seed = scenario.seed;
-                bands::bands(scenario, volumes, *samples, seed, threads, progress, interrupt).map(Outcome::Bands)
+                let plan = BandPlan::new(scenario, volumes, *samples, scenario.seed, Sequence::Sobol)?;
+                plan.bands(rooms, threads, progress, interrupt).map(Outcome::Bands)
             }
             Self::Simulation(volumes) => drawn(volumes, false).map(Outcome::Simulation),
             Self::FirstCrossover => {

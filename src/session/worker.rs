@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::task::{Outcome, Task};
+use crate::analysis::bands::Rooms;
 use crate::analysis::interrupt::Interrupt;
 use crate::model::Scenario;
 
@@ -85,11 +86,13 @@ impl Worker {
         let newest = wanted.clone();
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
         std::thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            let rooms = Rooms::default();
             for job in todo {
                 let outdated = Outdated { number: job.number, wanted: &newest };
                 for task in job.tasks {
                     job.progress.store(0, Ordering::Relaxed);
-                    let Some(outcome) = task.run(&job.scenario, threads, &job.progress, &outdated) else { break };
+                    let outcome = task.run(&job.scenario, &rooms, threads, &job.progress, &outdated);
+                    let Some(outcome) = outcome else { break };
                     let finished = Finished { revision: job.revision, task, outcome };
                     if results.send((job.number, finished)).is_err() {
                         return;

@@ -10,6 +10,7 @@ use super::super::monte_carlo::{Draw, Draws};
 use super::super::random::Stream;
 use super::super::sobol::Dimension;
 use super::Sequence;
+use super::rooms::Rooms;
 use super::tally::{BlockTally, Room};
 use crate::cost::{ABREAST, Case, Drawn, Extent, LoweredRoute, Parts, as_parts};
 
@@ -99,6 +100,7 @@ pub(super) struct Source<'a> {
     pub(super) sequence: Sequence,
     pub(super) seed: u64,
     pub(super) volumes: &'a [u64],
+    pub(super) rooms: &'a Rooms,
 }
 
 impl Source<'_> {
@@ -156,7 +158,7 @@ impl Source<'_> {
         let mut lowered: Vec<Option<LoweredRoute>> = (0..draw.case.route_count()).map(abreast).collect();
         let one_by_one: Vec<usize> = (0..lowered.len()).filter(|&route| lowered[route].is_none()).collect();
         for &route in &one_by_one {
-            lowered[route] = Some(LoweredRoute::with_room(count));
+            lowered[route] = Some(self.rooms.route(count));
         }
         for index in (0..count).take_while(|_| !one_by_one.is_empty()) {
             self.resolve(draw, numbers, index);
@@ -174,7 +176,14 @@ impl Source<'_> {
     fn lowered_abreast(&self, draw: &Draw, numbers: &Numbers, route: usize, count: usize) -> Option<LoweredRoute> {
         let stated = self.draws.stated(route).filter(|_| self.draws.differs_in_terms(route))?;
         let drawn = Drawn { places: self.places, columns: &numbers.columns, first: 0 };
-        LoweredRoute::of_draws(stated, &draw.case.routes[route], &draw.case.programme, drawn, count)
+        LoweredRoute::of_draws(
+            self.rooms.route(count),
+            stated,
+            &draw.case.routes[route],
+            &draw.case.programme,
+            drawn,
+            count,
+        )
     }
 
     fn resolve(&self, draw: &mut Draw, numbers: &Numbers, index: usize) {
@@ -225,6 +234,14 @@ impl Source<'_> {
 impl RouteBlock {
     /// Its numbers; none where it is more than a sum.
     pub(super) fn sum(&self) -> Option<&LoweredRoute> {
+        match self {
+            Self::Sum(lowered, _) => Some(lowered),
+            Self::Totals { .. } => None,
+        }
+    }
+
+    /// As [`Self::sum`], on its own.
+    pub(super) fn into_sum(self) -> Option<LoweredRoute> {
         match self {
             Self::Sum(lowered, _) => Some(lowered),
             Self::Totals { .. } => None,
@@ -326,19 +343,19 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/random");
         let full = (1..=4).filter_map(|number| std::fs::read(folder.join(format!("full-0{number}.ron"))).ok());
         let shipped = crate::formats::shipped::SHIPPED.iter().map(|shipped| shipped.text.as_bytes().to_vec());
-        let (mut compared, samples) = (0, split(37, 1, BLOCK).remove(0));
+        let (mut compared, samples, rooms) = (0, split(37, 1, BLOCK).remove(0), Rooms::default());
         for text in shipped.chain(full) {
             let Ok(parsed) = parse(&text) else { panic!("the file is whole") };
             let draws = Draws::new(&in_terms(parsed.scenario), 3);
             let inverses: Vec<Inverse> = draws.inputs.iter().map(|it| Inverse::tabulated(&it.distribution)).collect();
-            let (places, sequence) = (draws.places_in_memory(), Sequence::Sobol);
-            let source =
-                Source { draws: &draws, inverses: &inverses, places: &places, sequence, seed: 3, volumes: &[] };
+            let (places, sequence, rooms) = (draws.places_in_memory(), Sequence::Sobol, &rooms);
+            let (draws, inverses, places) = (&draws, &inverses, &places);
+            let source = Source { draws, inverses, places, sequence, seed: 3, volumes: &[], rooms };
             let (numbers, mut draw) = (source.numbers(&samples), draws.begin());
             for route in 0..draws.routes() {
                 assert!(draws.differs_in_terms(route));
                 let abreast = source.lowered_abreast(&draw, &numbers, route, 37).unwrap_or_default();
-                let mut one_by_one = LoweredRoute::with_room(37);
+                let mut one_by_one = LoweredRoute::default();
                 for index in 0..37 {
                     source.resolve(&mut draw, &numbers, index);
                     assert!(one_by_one.push(&draw.case.routes[route], &draw.case.programme, Parts::ALL));

@@ -89,14 +89,14 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Where there are so many draws.
-    pub(super) fn new(draws: usize) -> Self {
-        Self { deciding: draws / FEW_DECIDE, rough: ROUGH / (2.0 * as_number(draws).sqrt()), ..Self::default() }
+    /// For so many draws.
+    pub(super) fn of(self, draws: usize) -> Self {
+        Self { deciding: draws / FEW_DECIDE, rough: ROUGH / (2.0 * as_number(draws).sqrt()), ..self }
     }
 
     /// Room for draws that decide.
     fn route(&mut self) -> LoweredRoute {
-        self.routes.pop().unwrap_or_else(|| LoweredRoute::with_room(self.deciding)).cleared()
+        self.routes.pop().unwrap_or_default().emptied(self.deciding)
     }
 
     /// Room for so many totals.

@@ -1,24 +1,24 @@
 //! What are sums, least numbers and counts over some hundred numbers, as fast as the machine goes?
 //!
-//! Four or eight numbers go side by side through the widest instructions there are. What is added is
-//! added in the same order on every machine.
+//! As many numbers go side by side as the machine takes, eight at most. What is added is added in the same
+//! order on every machine: in eight or more sums, of which a narrower machine keeps some at a time.
 
 #![allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
 #![allow(clippy::needless_range_loop, reason = "loops over places stay in registers, iterators over arrays do not")]
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Simd, f64x4, i64x4, mask64x4};
+use fearless_simd::{Simd, f64x8};
 
 use super::super::crossover::TIE;
 use super::block::BLOCK;
 use super::contested::Band;
 use crate::cost::smaller;
 
-/// Numbers side by side.
-pub(super) const WIDTH: usize = 4;
+/// Numbers side by side, on the widest machine.
+pub(super) const WIDTH: usize = 8;
 
 /// Sums kept apart, so that none waits for another.
-const SUMS: usize = 4;
+const SUMS: usize = 2;
 
 /// Numbers taken at a time where sums are kept.
 const STRIDE: usize = WIDTH * SUMS;
@@ -27,10 +27,10 @@ const STRIDE: usize = WIDTH * SUMS;
 #[inline(always)]
 pub(super) fn sum<S: Simd>(simd: S, values: &[f64]) -> f64 {
     let (whole, rest) = values.as_chunks::<STRIDE>();
-    let mut sums = [f64x4::splat(simd, 0.0); SUMS];
+    let mut sums = [f64x8::splat(simd, 0.0); SUMS];
     for chunk in whole {
         for (sum, values) in sums.iter_mut().zip(chunk.as_chunks::<WIDTH>().0) {
-            *sum += f64x4::from_slice(simd, values);
+            *sum += f64x8::from_slice(simd, values);
         }
     }
     all(sums) + rest.iter().sum::<f64>()
@@ -40,12 +40,12 @@ pub(super) fn sum<S: Simd>(simd: S, values: &[f64]) -> f64 {
 #[inline(always)]
 pub(super) fn count_at_most<S: Simd>(simd: S, values: &[f64], thresholds: &[f64]) -> f64 {
     let ((whole, rest), (thresholds, last)) = (values.as_chunks::<STRIDE>(), thresholds.as_chunks::<STRIDE>());
-    let (one, none) = (f64x4::splat(simd, 1.0), f64x4::splat(simd, 0.0));
+    let (one, none) = (f64x8::splat(simd, 1.0), f64x8::splat(simd, 0.0));
     let mut sums = [none; SUMS];
     for (values, thresholds) in whole.iter().zip(thresholds) {
         let pairs = values.as_chunks::<WIDTH>().0.iter().zip(thresholds.as_chunks::<WIDTH>().0);
         for (sum, (values, thresholds)) in sums.iter_mut().zip(pairs) {
-            let within = f64x4::from_slice(simd, values).simd_le(f64x4::from_slice(simd, thresholds));
+            let within = f64x8::from_slice(simd, values).simd_le(f64x8::from_slice(simd, thresholds));
             *sum += within.select(one, none);
         }
     }
@@ -59,10 +59,10 @@ pub(super) fn least_of<S: Simd>(simd: S, rows: &[&[f64]], least: &mut [f64]) {
     let (whole, rest) = least.as_chunks_mut::<WIDTH>();
     let from = whole.len() * WIDTH;
     for (chunk, least) in whole.iter_mut().enumerate() {
-        let mut lanes = f64x4::splat(simd, f64::INFINITY);
+        let mut lanes = f64x8::splat(simd, f64::INFINITY);
         for row in rows {
             if let Some(values) = row.as_chunks::<WIDTH>().0.get(chunk) {
-                lanes = f64x4::from_slice(simd, values).min(lanes);
+                lanes = f64x8::from_slice(simd, values).min(lanes);
             }
         }
         *least = *lanes;
@@ -82,23 +82,23 @@ pub(super) struct Outcome<const ROUTES: usize> {
     pub(super) least: f64,
 }
 
-/// An outcome of draws that are added four at a time.
-pub(super) struct Outcomes<S: Simd, const ROUTES: usize> {
-    totals: [f64x4<S>; ROUTES],
+/// Sums over the draws in some of the places of their chunks.
+struct Outcomes<S: Simd, const ROUTES: usize> {
+    totals: [S::f64s; ROUTES],
     won: [Count<S>; ROUTES],
-    least: f64x4<S>,
+    least: S::f64s,
 }
 
 impl<S: Simd, const ROUTES: usize> Outcomes<S, ROUTES> {
     #[inline(always)]
-    pub(super) fn none(simd: S) -> Self {
-        let none = f64x4::splat(simd, 0.0);
+    fn none(simd: S) -> Self {
+        let none = S::f64s::splat(simd, 0.0);
         Self { totals: [none; ROUTES], won: [Count::new(simd); ROUTES], least: none }
     }
 
-    /// Adds four draws.
+    /// Adds draws side by side.
     #[inline(always)]
-    pub(super) fn add(&mut self, values: [f64x4<S>; ROUTES]) {
+    fn add(&mut self, values: [S::f64s; ROUTES]) {
         let mut least = values[0];
         for route in 1..ROUTES {
             least = values[route].min(least);
@@ -110,15 +110,30 @@ impl<S: Simd, const ROUTES: usize> Outcomes<S, ROUTES> {
             self.won[route].add(values[route].simd_le(threshold));
         }
     }
+}
 
-    #[inline(always)]
-    pub(super) fn all(self) -> Outcome<ROUTES> {
-        let mut all = Outcome { totals: [0.0; ROUTES], won: [0.0; ROUTES], least: total(self.least) };
-        for route in 0..ROUTES {
-            (all.totals[route], all.won[route]) = (total(self.totals[route]), self.won[route].total());
+/// The outcome of draws that lie in chunks, given the totals by route of those in some places of a chunk, from one on.
+#[inline(always)]
+pub(super) fn outcome<S: Simd, T, const ROUTES: usize>(
+    simd: S,
+    chunks: impl Iterator<Item = T> + Clone,
+    values: impl Fn(T, usize) -> [S::f64s; ROUTES],
+) -> Outcome<ROUTES> {
+    let (mut totals, mut least) = ([[0.0; WIDTH]; ROUTES], [0.0; WIDTH]);
+    let mut all = Outcome { totals: [0.0; ROUTES], won: [0.0; ROUTES], least: 0.0 };
+    for place in (0..WIDTH).step_by(S::f64s::LEN) {
+        let (places, mut outcomes) = (place..place + S::f64s::LEN, Outcomes::<S, ROUTES>::none(simd));
+        for chunk in chunks.clone() {
+            outcomes.add(values(chunk, place));
         }
-        all
+        outcomes.least.store_slice(&mut least[places.clone()]);
+        for route in 0..ROUTES {
+            outcomes.totals[route].store_slice(&mut totals[route][places.clone()]);
+            all.won[route] += outcomes.won[route].total();
+        }
     }
+    (all.totals, all.least) = (totals.map(sum_of_eight), sum_of_eight(least));
+    all
 }
 
 impl<const ROUTES: usize> Outcome<ROUTES> {
@@ -135,47 +150,51 @@ impl<const ROUTES: usize> Outcome<ROUTES> {
 
 /// The outcome of draws, given the totals by route.
 #[inline(always)]
-pub(super) fn outcome<S: Simd, const ROUTES: usize>(simd: S, rows: [&[f64]; ROUTES]) -> Outcome<ROUTES> {
-    let (chunks, mut all) = (rows.map(|row| row.as_chunks::<WIDTH>().0), Outcomes::none(simd));
-    for chunk in 0..chunks[0].len() {
-        let mut values = [f64x4::splat(simd, 0.0); ROUTES];
-        for route in 0..ROUTES {
-            values[route] = f64x4::from_slice(simd, &chunks[route][chunk]);
-        }
-        all.add(values);
-    }
-    let mut all = all.all();
-    (chunks[0].len() * WIDTH..rows[0].len()).for_each(|draw| all.add(rows.map(|row| row[draw])));
+pub(super) fn outcome_of_rows<S: Simd, const ROUTES: usize>(simd: S, rows: [&[f64]; ROUTES]) -> Outcome<ROUTES> {
+    let chunks = rows.map(|row| row.as_chunks::<WIDTH>().0);
+    let whole = chunks[0].len();
+    let mut all = outcome(
+        simd,
+        0..whole,
+        #[inline(always)]
+        |chunk, place| {
+            let mut values = [S::f64s::splat(simd, 0.0); ROUTES];
+            for route in 0..ROUTES {
+                values[route] = S::f64s::from_slice(simd, &chunks[route][chunk][place..place + S::f64s::LEN]);
+            }
+            values
+        },
+    );
+    (whole * WIDTH..rows[0].len()).for_each(|draw| all.add(rows.map(|row| row[draw])));
     all
 }
 
 /// How many numbers are at most the limit.
 #[inline(always)]
 pub(super) fn count_up_to<S: Simd>(simd: S, values: &[f64], limit: f64) -> f64 {
-    let (whole, rest) = values.as_chunks::<STRIDE>();
-    let (limits, mut counts) = (f64x4::splat(simd, limit), [Count::new(simd); SUMS]);
+    let (limits, mut count) = (S::f64s::splat(simd, limit), Count::<S>::new(simd));
+    let whole = values.chunks_exact(S::f64s::LEN);
+    let counted = whole.remainder().iter().filter(|it| **it <= limit).count();
     for values in whole {
-        for (count, values) in counts.iter_mut().zip(values.as_chunks::<WIDTH>().0) {
-            count.add(f64x4::from_slice(simd, values).simd_le(limits));
-        }
+        count.add(S::f64s::from_slice(simd, values).simd_le(limits));
     }
-    let counted = rest.iter().filter(|it| **it <= limit).count();
-    counts.iter().map(|count| count.total()).sum::<f64>() + super::as_number(counted)
+    count.total() + super::as_number(counted)
 }
 
 /// Puts the numbers from one side to the other, both included, in place of the first of `kept`, which is as long as
 /// all; how many are below, and how many were kept. Nothing here may wait for a branch to be guessed.
 #[inline(always)]
 pub(super) fn near<S: Simd>(simd: S, values: &[f64], [low, high]: [f64; 2], kept: &mut [f64]) -> (f64, usize) {
-    let (lows, highs) = (f64x4::splat(simd, low), f64x4::splat(simd, high));
-    let (whole, rest) = values.as_chunks::<WIDTH>();
-    let (mut below, mut count) = (Count::new(simd), 0);
-    for chunk in whole {
-        let values = f64x4::from_slice(simd, chunk);
+    let (lows, highs) = (S::f64s::splat(simd, low), S::f64s::splat(simd, high));
+    let (mut below, mut count) = (Count::<S>::new(simd), 0);
+    let whole = values.chunks_exact(S::f64s::LEN);
+    let rest = whole.remainder();
+    for values in whole {
+        let values = S::f64s::from_slice(simd, values);
         let under = values.simd_lt(lows);
         below.add(under);
         let within = !under & values.simd_le(highs);
-        kept[count..count + WIDTH].copy_from_slice(&*values.compress(within));
+        values.compress(within).store_slice(&mut kept[count..count + S::f64s::LEN]);
         count += within.to_bitmask().count_ones() as usize;
     }
     let mut below = below.total();
@@ -190,7 +209,7 @@ pub(super) fn near<S: Simd>(simd: S, values: &[f64], [low, high]: [f64; 2], kept
 
 /// Some of the draws of a block.
 pub(super) struct Places {
-    /// With room for four more, as so many are noted at a time.
+    /// With room for some more, as so many are noted at a time.
     draws: [u32; BLOCK + WIDTH],
     count: usize,
 }
@@ -217,19 +236,21 @@ impl Places {
         [before, after]: [&[f64]; 2],
         [first, last]: [Band; 2],
     ) -> f64 {
-        let lows = (f64x4::splat(simd, first.low), f64x4::splat(simd, last.low));
-        let highs = (f64x4::splat(simd, first.high), f64x4::splat(simd, last.high));
-        let ((whole, rest), (whole_after, rest_after)) = (before.as_chunks::<WIDTH>(), after.as_chunks::<WIDTH>());
-        let (mut below, mut count, mut from) = (Count::new(simd), 0, u32::try_from(start).unwrap_or(u32::MAX));
-        for (before, after) in whole.iter().zip(whole_after) {
-            let (before, after) = (f64x4::from_slice(simd, before), f64x4::from_slice(simd, after));
-            let under = before.simd_lt(lows.0) & after.simd_lt(lows.1);
-            let certain = under | (before.simd_gt(highs.0) & after.simd_gt(highs.1));
+        let lows = [S::f64s::splat(simd, first.low), S::f64s::splat(simd, last.low)];
+        let highs = [S::f64s::splat(simd, first.high), S::f64s::splat(simd, last.high)];
+        let (mut below, mut count) = (Count::<S>::new(simd), 0);
+        let mut from = u32::try_from(start).unwrap_or(u32::MAX);
+        let (whole, whole_after) = (before.chunks_exact(S::f64s::LEN), after.chunks_exact(S::f64s::LEN));
+        let (rest, rest_after) = (whole.remainder(), whole_after.remainder());
+        for (before, after) in whole.zip(whole_after) {
+            let (before, after) = (S::f64s::from_slice(simd, before), S::f64s::from_slice(simd, after));
+            let under = before.simd_lt(lows[0]) & after.simd_lt(lows[1]);
+            let certain = under | (before.simd_gt(highs[0]) & after.simd_gt(highs[1]));
             below.add(under);
-            let bits = certain.to_bitmask() as usize % FALSE_LANES.len();
-            self.draws[count..count + WIDTH].copy_from_slice(&FALSE_LANES[bits].map(|lane| from + lane));
-            count += WIDTH - bits.count_ones() as usize;
-            from += 4;
+            let uncertain = !certain.to_bitmask() as usize % (1 << S::f64s::LEN);
+            self.draws[count..count + WIDTH].copy_from_slice(&TRUE_LANES[uncertain].map(|lane| from + lane));
+            count += uncertain.count_ones() as usize;
+            from += S::f64s::LEN as u32;
         }
         let mut below = below.total();
         for (draw, (before, after)) in (from..).zip(rest.iter().zip(rest_after)) {
@@ -243,39 +264,39 @@ impl Places {
     }
 }
 
-/// By the bits of four lanes: which are false, in order, and something in the places that are left.
-const FALSE_LANES: [[u32; WIDTH]; 1 << WIDTH] = [
-    [0, 1, 2, 3],
-    [1, 2, 3, 0],
-    [0, 2, 3, 0],
-    [2, 3, 0, 0],
-    [0, 1, 3, 0],
-    [1, 3, 0, 0],
-    [0, 3, 0, 0],
-    [3, 0, 0, 0],
-    [0, 1, 2, 0],
-    [1, 2, 0, 0],
-    [0, 2, 0, 0],
-    [2, 0, 0, 0],
-    [0, 1, 0, 0],
-    [1, 0, 0, 0],
-    [0, 0, 0, 0],
-    [0, 0, 0, 0],
-];
+/// By the bits of lanes: which are true, in order, and something in the places that are left.
+const TRUE_LANES: [[u32; WIDTH]; 1 << WIDTH] = true_lanes();
+
+const fn true_lanes() -> [[u32; WIDTH]; 1 << WIDTH] {
+    let mut all = [[0; WIDTH]; 1 << WIDTH];
+    let mut bits = 0;
+    while bits < all.len() {
+        let (mut lane, mut count) = (0, 0);
+        while lane < WIDTH {
+            if bits >> lane & 1 == 1 {
+                all[bits][count] = lane as u32;
+                count += 1;
+            }
+            lane += 1;
+        }
+        bits += 1;
+    }
+    all
+}
 
 /// How many lanes were true.
 #[derive(Clone, Copy)]
-struct Count<S: Simd>(i64x4<S>);
+struct Count<S: Simd>(S::i64s);
 
 impl<S: Simd> Count<S> {
     #[inline(always)]
     fn new(simd: S) -> Self {
-        Self(i64x4::splat(simd, 0))
+        Self(S::i64s::splat(simd, 0))
     }
 
     /// A true lane is minus one.
     #[inline(always)]
-    fn add(&mut self, lanes: mask64x4<S>) {
+    fn add(&mut self, lanes: S::mask64s) {
         self.0 -= lanes.to_vector();
     }
 
@@ -286,13 +307,13 @@ impl<S: Simd> Count<S> {
 }
 
 #[inline(always)]
-fn all<S: Simd>([a, b, c, d]: [f64x4<S>; SUMS]) -> f64 {
-    total((a + b) + (c + d))
+fn all<S: Simd>([a, b]: [f64x8<S>; SUMS]) -> f64 {
+    sum_of_eight(*(a + b))
 }
 
 #[inline(always)]
-fn total<S: Simd>(sum: f64x4<S>) -> f64 {
-    (sum[0] + sum[1]) + (sum[2] + sum[3])
+fn sum_of_eight([a, b, c, d, e, f, g, h]: [f64; WIDTH]) -> f64 {
+    ((a + e) + (b + f)) + ((c + g) + (d + h))
 }
 
 #[cfg(test)]
@@ -329,7 +350,7 @@ mod tests {
         for count in [1, 3, 4, 7, 64, 257] {
             let rows = [numbers(count, 1), numbers(count, 2), numbers(count, 3)];
             let rows = [rows[0].as_slice(), &rows[1], &rows[2]];
-            let found = dispatch!(level(), simd => outcome(simd, rows));
+            let found = dispatch!(level(), simd => outcome_of_rows(simd, rows));
             let least = |draw: usize| rows[0][draw].min(rows[1][draw]).min(rows[2][draw]);
             let all = || 0..rows[0].len();
             assert!((found.least - all().map(least).sum::<f64>()).abs() < 1e-6);

@@ -9,12 +9,12 @@
 use std::ops::Range;
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Simd, dispatch, f64x4};
+use fearless_simd::{Simd, dispatch};
 
 use super::block::Run;
-use super::lanes::{Outcome, Outcomes, WIDTH};
+use super::lanes::{self, Outcome, WIDTH};
 use super::tally::Sums;
-use crate::cost::{AtVolume, FourDraws, LoweredRoute, as_parts, level, wide};
+use crate::cost::{AtVolume, EightDraws, LoweredRoute, as_parts, level, wide};
 
 /// Draws that stay in the nearest memory.
 const NEAREST: usize = 384;
@@ -46,7 +46,7 @@ fn few<const ROUTES: usize>(
         #[inline(always)]
         || volumes.iter().map(|&volume| routes.map(|route| route.at(as_parts(volume)))).collect(),
     );
-    let mut near = Nearest { routes, fours: Vec::with_capacity(NEAREST / WIDTH), draws: 0..0 };
+    let mut near = Nearest { routes, eights: Vec::with_capacity(NEAREST / WIDTH), draws: 0..0 };
     for (number, run) in runs.iter().enumerate() {
         for start in run.within.clone().step_by(NEAREST) {
             near.put(start..(start + NEAREST).min(run.within.end));
@@ -63,15 +63,15 @@ fn few<const ROUTES: usize>(
 /// Some draws of the routes.
 struct Nearest<'a, const ROUTES: usize> {
     routes: [&'a LoweredRoute; ROUTES],
-    fours: Vec<[FourDraws; ROUTES]>,
+    eights: Vec<[EightDraws; ROUTES]>,
     draws: Range<usize>,
 }
 
 impl<const ROUTES: usize> Nearest<'_, ROUTES> {
     fn put(&mut self, draws: Range<usize>) {
-        let fours = (0..draws.len() / WIDTH).map(|four| draws.start + four * WIDTH);
-        self.fours.clear();
-        self.fours.extend(fours.map(|first| self.routes.map(|route| route.numbers(first))));
+        let eights = (0..draws.len() / WIDTH).map(|eight| draws.start + eight * WIDTH);
+        self.eights.clear();
+        self.eights.extend(eights.map(|first| self.routes.map(|route| route.numbers(first))));
         self.draws = draws;
     }
 
@@ -81,26 +81,29 @@ impl<const ROUTES: usize> Nearest<'_, ROUTES> {
 
     fn outcome(&self, at: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
         let mut outcome = if at.iter().any(|route| route.counted) {
-            dispatch!(level(), simd => self.of_fours::<_, true>(simd, at))
+            dispatch!(level(), simd => self.of_eights::<_, true>(simd, at))
         } else {
-            dispatch!(level(), simd => self.of_fours::<_, false>(simd, at))
+            dispatch!(level(), simd => self.of_eights::<_, false>(simd, at))
         };
-        for draw in self.draws.start + self.fours.len() * WIDTH..self.draws.end {
+        for draw in self.draws.start + self.eights.len() * WIDTH..self.draws.end {
             outcome.add(std::array::from_fn(|route| self.routes[route].plain_total(&at[route], draw)));
         }
         outcome
     }
 
     #[inline(always)]
-    fn of_fours<S: Simd, const COUNTED: bool>(&self, simd: S, at: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
-        let mut outcomes = Outcomes::none(simd);
-        for numbers in &self.fours {
-            let mut values = [f64x4::splat(simd, 0.0); ROUTES];
-            for route in 0..ROUTES {
-                values[route] = at[route].totals::<S, COUNTED>(simd, &numbers[route]);
-            }
-            outcomes.add(values);
-        }
-        outcomes.all()
+    fn of_eights<S: Simd, const COUNTED: bool>(&self, simd: S, at: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
+        lanes::outcome(
+            simd,
+            self.eights.iter(),
+            #[inline(always)]
+            |numbers, place| {
+                let mut values = [S::f64s::splat(simd, 0.0); ROUTES];
+                for route in 0..ROUTES {
+                    values[route] = at[route].totals::<S, COUNTED>(simd, &numbers[route], place);
+                }
+                values
+            },
+        )
     }
 }

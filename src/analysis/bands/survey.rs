@@ -7,8 +7,8 @@ use super::super::interrupt::Interrupt;
 use super::super::monte_carlo::PointSummary;
 use super::super::pieces::spread;
 use super::block::Block;
-use super::contested::Room;
 use super::quantile::{Axis, Quantile};
+use super::rooms::{Lent, Rooms};
 use super::tally::{Tally, standard_error};
 use super::{PointError, as_number};
 
@@ -29,6 +29,7 @@ impl Survey<'_> {
     /// The routes' figures at all volumes, with `show` told which share is done. None where interrupted.
     pub(super) fn all(
         &self,
+        rooms: &Rooms,
         threads: usize,
         interrupt: &(dyn Interrupt + Sync),
         show: &(dyn Fn(f64) + Sync),
@@ -36,9 +37,10 @@ impl Survey<'_> {
         let along = |route| Axis::new(self.blocks, self.volumes, route, self.samples, &self.replicates);
         let axes: Vec<Axis> = (0..self.routes).map(along).collect();
         let strides = axes.first()?.strides();
-        let found =
-            |room: &mut Room, piece: usize| axes[piece % self.routes].quantiles(piece / self.routes, room, interrupt);
-        let found = spread(strides * self.routes, threads, interrupt, show, || Room::new(self.samples), found)?;
+        let found = |room: &mut Lent<'_>, piece: usize| {
+            axes[piece % self.routes].quantiles(piece / self.routes, &mut room.own, interrupt)
+        };
+        let found = spread(strides * self.routes, threads, interrupt, show, || rooms.lend(self.samples), found)?;
         let found = found.into_iter().collect::<Option<Vec<_>>>()?;
         let along = |route: usize| found.iter().skip(route).step_by(self.routes).flatten().copied().collect();
         let quantiles: Vec<Vec<[Quantile; 3]>> = (0..self.routes).map(along).collect();

@@ -196,7 +196,7 @@ impl Room {
     fn sum_up_few<const ROUTES: usize>(&self, within: &Range<usize>, sums: &mut Sums<'_>) -> bool {
         let rows: [&[f64]; ROUTES] = std::array::from_fn(|route| &self.totals[route][within.clone()]);
         sums.clear();
-        sums.add(&dispatch!(level(), simd => lanes::outcome(simd, rows)), within.len())
+        sums.add(&dispatch!(level(), simd => lanes::outcome_of_rows(simd, rows)), within.len())
     }
 
     #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]

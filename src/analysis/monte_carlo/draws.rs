@@ -7,7 +7,7 @@
 
 use super::super::distribution::Distribution;
 use super::super::random::Stream;
-use crate::cost::{Case, Parts, place};
+use crate::cost::{Case, Extremes, Parts, place};
 use crate::model::inputs::{Input, visit, visit_places_mut};
 use crate::model::route::Risk;
 use crate::model::{Route, Scenario, Value};
@@ -167,8 +167,8 @@ impl UncertainInput {
     /// Makes of numbers drawn what the input takes, and notes which had to be moved to a bound.
     pub(in crate::analysis) fn admit(&self, numbers: &mut [f64], moved: &mut [bool]) {
         let bounds = &self.declared.bounds;
-        let extremes = [f64::min, f64::max].map(|of| numbers.iter().copied().reduce(of).unwrap_or_default());
-        if bounds.whole || extremes.into_iter().any(|extreme| !bounds.allow(extreme)) {
+        let drawn = Extremes::of(numbers);
+        if bounds.whole || ![drawn.least, drawn.largest].into_iter().all(|extreme| bounds.allow(extreme)) {
             for (number, moved) in numbers.iter_mut().zip(moved) {
                 let (admitted, outside) = admitted(self.declared, *number);
                 (*number, *moved) = (admitted, *moved || outside);

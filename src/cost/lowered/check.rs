@@ -90,7 +90,7 @@ fn compare(family: Family) -> (usize, usize) {
         for (index, route) in case.routes.iter().enumerate() {
             single += usize::from(matches!(route, RouteCase::Single(_)) && case.programme.weekly_discount <= 0.0);
             let draws: Vec<RouteCase> = (0..DRAWS).map(|draw| varied(route, draw)).collect();
-            let mut form = LoweredRoute::with_room(draws.len());
+            let mut form = LoweredRoute::default().emptied(draws.len());
             if !draws.iter().all(|draw| form.push(draw, &case.programme, Parts::ALL))
                 || !form.is_moderate(&form.extent(), as_parts(largest))
             {

@@ -5,16 +5,20 @@
 //! fixed + V·(per part + (per start + Σcost·share)/A); what costs less than nothing takes it below instead.
 //! Steps of which no draw takes one between two volumes are fixed there.
 
-use super::{Column, Least, LoweredRoute, MODERATE};
+use fearless_simd::prelude::*;
+use fearless_simd::{Simd, dispatch};
+
+use super::sums::{load, store};
+use super::{Column, Least, Line, LoweredRoute, MODERATE, Steps};
 use crate::cost::rounding::{larger, slack, smaller};
-use crate::cost::wide;
+use crate::cost::{level, wide};
 use crate::model::route::Basis;
 
 /// What all draws of a lowered route lie within.
 #[derive(Clone, Debug)]
 pub(crate) struct Extent {
-    per_start: Range,
-    starts_each: Range,
+    per_start: Extremes,
+    starts_each: Extremes,
     steps: Vec<StepsExtent>,
 }
 
@@ -22,8 +26,8 @@ pub(crate) struct Extent {
 struct StepsExtent {
     counted: Basis,
     least: Least,
-    cost: Range,
-    share_each: Range,
+    cost: Extremes,
+    share_each: Extremes,
 }
 
 /// What of the totals is straight between two volumes, and how far these are from it.
@@ -42,13 +46,13 @@ pub(crate) struct Straight {
 
 /// The least and the largest number.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Range {
-    pub(super) least: f64,
-    pub(super) largest: f64,
+pub(crate) struct Extremes {
+    pub(crate) least: f64,
+    pub(crate) largest: f64,
 }
 
 /// Of no number.
-impl Default for Range {
+impl Default for Extremes {
     fn default() -> Self {
         Self { least: f64::INFINITY, largest: f64::NEG_INFINITY }
     }
@@ -60,57 +64,67 @@ impl LoweredRoute {
         let steps = self.steps.iter().map(|steps| StepsExtent {
             counted: steps.counted,
             least: steps.least,
-            cost: Range::of_column(&steps.cost),
-            share_each: Range::of_column(&steps.share_each),
+            cost: Extremes::of_column(&steps.cost),
+            share_each: Extremes::of_column(&steps.share_each),
         });
-        Extent { per_start: Range::of(&self.per_start), starts_each: self.starts_range, steps: steps.collect() }
+        Extent { per_start: Extremes::of(&self.per_start), starts_each: self.starts_range, steps: steps.collect() }
     }
 }
 
 impl LoweredRoute {
     /// What is straight of the totals of all draws at the two volumes `ends`.
     pub(crate) fn lines(&self, straight: &Straight, ends: [f64; 2], totals: [&mut [f64]; 2]) {
-        wide(
-            #[inline(always)]
-            || self.wide_lines(straight, ends, totals),
-        );
+        dispatch!(level(), simd => self.lines_within(simd, straight, ends, totals));
     }
 
-    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
     #[inline(always)]
-    fn wide_lines(&self, straight: &Straight, [from, to]: [f64; 2], [fixed, per_part]: [&mut [f64]; 2]) {
-        let [mut fixed_alike, mut per_part_alike, mut per_start_alike] = [0.0; 3];
-        let mut differing = Vec::new();
-        per_part_alike += self.per_part.only().unwrap_or(0.0);
-        for (steps, taken) in self.steps.iter().zip(&straight.taken) {
-            match (taken, steps.counted, steps.cost.only(), steps.share_each.only()) {
-                (Some(taken), _, Some(cost), _) => fixed_alike += cost * steps.least.of(*taken),
-                (None, Basis::Starts, Some(cost), Some(share_each)) => per_start_alike += cost * share_each,
-                (None, Basis::Accepted, Some(cost), Some(share_each)) => per_part_alike += cost * share_each,
-                _ => differing.push((steps, taken)),
-            }
+    fn lines_within<S: Simd>(&self, simd: S, straight: &Straight, ends: [f64; 2], [before, after]: [&mut [f64]; 2]) {
+        let (alike, differing) = self.straight_steps(straight);
+        let whole = before.len() - before.len() % S::f64s::LEN;
+        for first in (0..whole).step_by(S::f64s::LEN) {
+            let (fixed, per_start) = (load::<S>(simd, &self.fixed, first), load::<S>(simd, &self.per_start, first));
+            let fixed = fixed + alike.fixed;
+            let per_part = (per_start + alike.per_start) * load::<S>(simd, &self.starts_each, first) + alike.per_part;
+            store::<S>(fixed + per_part * ends[0], before, first);
+            store::<S>(fixed + per_part * ends[1], after, first);
         }
-        let draws = self.fixed.iter().zip(&self.per_start).zip(&self.starts_each);
-        for (((own_fixed, per_start), each), (fixed, per_part)) in draws.zip(fixed.iter_mut().zip(&mut *per_part)) {
-            *fixed = own_fixed + fixed_alike;
-            *per_part = (per_start + per_start_alike) * each + per_part_alike;
+        for draw in whole..before.len() {
+            let fixed = self.fixed[draw] + alike.fixed;
+            let per_part = (self.per_start[draw] + alike.per_start) * self.starts_each[draw] + alike.per_part;
+            (before[draw], after[draw]) = (fixed + per_part * ends[0], fixed + per_part * ends[1]);
         }
-        for (sum, number) in per_part.iter_mut().zip(&self.per_part.numbers) {
-            *sum += number;
-        }
+        let mut add = |draw: usize, fixed: f64, per_part: f64| {
+            before[draw] += fixed + per_part * ends[0];
+            after[draw] += fixed + per_part * ends[1];
+        };
+        self.per_part.numbers.iter().enumerate().for_each(|(draw, number)| add(draw, 0.0, *number));
         for (steps, taken) in differing {
-            for (draw, (fixed, per_part)) in fixed.iter_mut().zip(&mut *per_part).enumerate() {
+            for draw in 0..self.draws() {
                 let (cost, share_each) = (steps.cost.at(draw), steps.share_each.at(draw));
                 match (taken, steps.counted) {
-                    (Some(taken), _) => *fixed += cost * steps.least.of(*taken),
-                    (None, Basis::Starts) => *per_part += cost * share_each * self.starts_each[draw],
-                    (None, Basis::Accepted) => *per_part += cost * share_each,
+                    (Some(taken), _) => add(draw, cost * steps.least.of(taken), 0.0),
+                    (None, Basis::Starts) => add(draw, 0.0, cost * share_each * self.starts_each[draw]),
+                    (None, Basis::Accepted) => add(draw, 0.0, cost * share_each),
                 }
             }
         }
-        for (before, after) in fixed.iter_mut().zip(per_part) {
-            (*before, *after) = (*before + *after * from, *before + *after * to);
+    }
+
+    /// What the steps, and what else is the same under all draws, add to the lines of all draws, and the steps that
+    /// differ between draws.
+    fn straight_steps<'a>(&'a self, straight: &Straight) -> (Line<f64>, Vec<(&'a Steps, Option<f64>)>) {
+        let per_part = self.per_part.only().unwrap_or(0.0);
+        let mut alike = Line { fixed: 0.0, per_part, per_start: 0.0, starts_each: 1.0 };
+        let mut differing = Vec::new();
+        for (steps, &taken) in self.steps.iter().zip(&straight.taken) {
+            match (taken, steps.counted, steps.cost.only(), steps.share_each.only()) {
+                (Some(taken), _, Some(cost), _) => alike.fixed += cost * steps.least.of(taken),
+                (None, Basis::Starts, Some(cost), Some(share_each)) => alike.per_start += cost * share_each,
+                (None, Basis::Accepted, Some(cost), Some(share_each)) => alike.per_part += cost * share_each,
+                _ => differing.push((steps, taken)),
+            }
         }
+        (alike, differing)
     }
 }
 
@@ -180,15 +194,15 @@ impl Extent {
 
 impl Straight {
     /// Adds what is taken up to `most` more of than is straight, where draws are `apart` in how much they have taken.
-    fn add(&mut self, cost: Range, most: f64, apart: f64) {
+    fn add(&mut self, cost: Extremes, most: f64, apart: f64) {
         self.above += cost.largest.max(0.0) * most;
         self.below -= cost.least.min(0.0) * most;
         self.evened += cost.magnitude() * most / (1.0 + apart);
     }
 }
 
-impl Range {
-    pub(super) fn of(numbers: &[f64]) -> Self {
+impl Extremes {
+    pub(crate) fn of(numbers: &[f64]) -> Self {
         let (mut least, mut largest) = ([f64::INFINITY; 8], [f64::NEG_INFINITY; 8]);
         let (whole, rest) = numbers.as_chunks::<8>();
         wide(

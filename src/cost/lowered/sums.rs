@@ -1,22 +1,19 @@
 //! What do the sums of many draws come to at a volume, as fast as the machine goes?
 //!
-//! Four draws go side by side through the widest instructions there are, each through the same
-//! operations in the same order as it would alone.
+//! As many draws go side by side as the machine takes, eight at most, each through the same operations in the
+//! same order as it would alone.
 
 #![allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
 
+use fearless_simd::Simd;
 use fearless_simd::prelude::*;
-use fearless_simd::{Simd, f64x4};
 
 use super::{Column, Least, LoweredRoute, Steps};
 use crate::cost::rounding::{TOLERANCE, ceil_star, slack};
 use crate::model::route::Basis;
 
-/// Draws side by side.
-const WIDTH: usize = 4;
-
-/// FourDraws of the draws side by side.
-pub(crate) type Chunk = [f64; WIDTH];
+/// Draws side by side, on the widest machine.
+const WIDTH: usize = 8;
 
 /// What goes through all draws at once: what is no step, and the first of the steps where these count starts and are
 /// the same under all draws.
@@ -33,8 +30,13 @@ pub(crate) struct AtVolume {
     pub(crate) counted: bool,
 }
 
-/// What a [`AtVolume`] goes through: the fixed amount, the amount per start, and 1/A, of four draws each.
-pub(crate) type FourDraws = [Chunk; 3];
+/// What an [`AtVolume`] goes through, of eight draws; where a machine reads it in one go it reads fastest.
+#[repr(align(64))]
+pub(crate) struct EightDraws {
+    fixed: [f64; WIDTH],
+    per_start: [f64; WIDTH],
+    starts_each: [f64; WIDTH],
+}
 
 impl LoweredRoute {
     /// The steps of the line.
@@ -71,10 +73,14 @@ impl LoweredRoute {
         }
     }
 
-    /// The numbers of four draws.
-    pub(crate) fn numbers(&self, first: usize) -> FourDraws {
-        let four = |numbers: &[f64]| std::array::from_fn(|lane| numbers[first + lane]);
-        [four(&self.fixed), four(&self.per_start), four(&self.starts_each)]
+    /// The numbers of eight draws.
+    pub(crate) fn numbers(&self, first: usize) -> EightDraws {
+        let eight = |numbers: &[f64]| std::array::from_fn(|lane| numbers[first + lane]);
+        EightDraws {
+            fixed: eight(&self.fixed),
+            per_start: eight(&self.per_start),
+            starts_each: eight(&self.starts_each),
+        }
     }
 
     /// The total that is nothing but a line, of one draw.
@@ -116,36 +122,37 @@ impl LoweredRoute {
         starts: &mut [f64],
         totals: &mut [f64],
     ) {
-        let ((whole, rest), (starts, rest_starts)) = (totals.as_chunks_mut::<WIDTH>(), starts.as_chunks_mut::<WIDTH>());
-        let numbers = chunks(&self.fixed).iter().zip(chunks(&self.per_start)).zip(chunks(&self.starts_each));
-        for (((fixed, per_start), each), (starts, total)) in numbers.zip(starts.iter_mut().zip(&mut *whole)) {
+        let whole = totals.len() - totals.len() % S::f64s::LEN;
+        for first in (0..whole).step_by(S::f64s::LEN) {
             let started =
-                if GIVEN { f64x4::from_slice(simd, starts) } else { line.starts(f64x4::from_slice(simd, each)) };
+                if GIVEN { load(simd, starts, first) } else { line.starts::<S>(load(simd, &self.starts_each, first)) };
             if KEEP && !GIVEN {
-                *starts = *started;
+                store::<S>(started, starts, first);
             }
-            let [fixed, per_start] = [fixed, per_start].map(|it| f64x4::from_slice(simd, it));
-            *total = *line.total::<S, COUNTED>(fixed, per_start, started);
+            let (fixed, per_start) = (load(simd, &self.fixed, first), load(simd, &self.per_start, first));
+            store::<S>(line.total::<S, COUNTED>(fixed, per_start, started), totals, first);
         }
-        for (draw, (total, starts)) in (whole.len() * WIDTH..).zip(rest.iter_mut().zip(rest_starts)) {
+        for draw in whole..totals.len() {
             if !GIVEN {
-                *starts = line.starts_of_one(self.starts_each[draw]);
+                starts[draw] = line.starts_of_one(self.starts_each[draw]);
             }
-            *total = line.total_of_one(self.fixed[draw], self.per_start[draw], *starts);
+            totals[draw] = line.total_of_one(self.fixed[draw], self.per_start[draw], starts[draw]);
         }
     }
 }
 
 impl AtVolume {
-    /// The totals of four draws, where steps are `COUNTED` or need not be.
+    /// The totals of those of eight draws that go side by side, from a place on, where steps are `COUNTED` or need
+    /// not be.
     #[inline(always)]
-    pub(crate) fn totals<S: Simd, const COUNTED: bool>(&self, simd: S, numbers: &FourDraws) -> f64x4<S> {
-        let [fixed, per_start, each] = numbers.each_ref().map(|it| f64x4::from_slice(simd, it));
-        self.total::<S, COUNTED>(fixed, per_start, self.starts(each))
+    pub(crate) fn totals<S: Simd, const COUNTED: bool>(&self, simd: S, numbers: &EightDraws, place: usize) -> S::f64s {
+        let started = self.starts::<S>(load(simd, &numbers.starts_each, place));
+        let (fixed, per_start) = (load(simd, &numbers.fixed, place), load(simd, &numbers.per_start, place));
+        self.total::<S, COUNTED>(fixed, per_start, started)
     }
 
     #[inline(always)]
-    fn starts<S: Simd>(&self, each: f64x4<S>) -> f64x4<S> {
+    fn starts<S: Simd>(&self, each: S::f64s) -> S::f64s {
         (each * self.target).ceil()
     }
 
@@ -154,7 +161,7 @@ impl AtVolume {
     }
 
     #[inline(always)]
-    fn total<S: Simd, const COUNTED: bool>(&self, fixed: f64x4<S>, per_start: f64x4<S>, started: f64x4<S>) -> f64x4<S> {
+    fn total<S: Simd, const COUNTED: bool>(&self, fixed: S::f64s, per_start: S::f64s, started: S::f64s) -> S::f64s {
         let sum = fixed + self.alike + per_start * started;
         if COUNTED { sum + (started * self.share_each).ceil() * self.cost } else { sum }
     }
@@ -184,40 +191,40 @@ impl Steps {
             }
             return;
         }
-        let ((whole, rest), (starts, rest_starts)) = (totals.as_chunks_mut::<WIDTH>(), starts.as_chunks::<WIDTH>());
-        for (total, starts) in whole.iter_mut().zip(starts) {
-            let number = self.numbers(f64x4::from_slice(simd, starts) * share_each);
-            *total = *(f64x4::from_slice(simd, total) + number * cost);
+        let whole = totals.len() - totals.len() % S::f64s::LEN;
+        for first in (0..whole).step_by(S::f64s::LEN) {
+            let number = self.numbers::<S>(load::<S>(simd, starts, first) * share_each);
+            store::<S>(load::<S>(simd, totals, first) + number * cost, totals, first);
         }
-        for (total, starts) in rest.iter_mut().zip(rest_starts) {
-            *total += self.number(starts * share_each) * cost;
+        for draw in whole..totals.len() {
+            totals[draw] += self.number(starts[draw] * share_each) * cost;
         }
     }
 
     /// Adds the cost for as many as are counted.
     #[inline(always)]
     fn add<S: Simd>(&self, simd: S, volume: f64, starts: &[f64], totals: &mut [f64]) {
-        let ((whole, rest), (starts, rest_starts)) = (totals.as_chunks_mut::<WIDTH>(), starts.as_chunks::<WIDTH>());
-        for (index, (total, starts)) in whole.iter_mut().zip(starts).enumerate() {
+        let whole = totals.len() - totals.len() % S::f64s::LEN;
+        for first in (0..whole).step_by(S::f64s::LEN) {
             let counted = match self.counted {
-                Basis::Starts => f64x4::from_slice(simd, starts),
-                Basis::Accepted => f64x4::splat(simd, volume),
+                Basis::Starts => load(simd, starts, first),
+                Basis::Accepted => S::f64s::splat(simd, volume),
             };
-            let number = self.numbers(counted * self.share_each.lanes(simd, index));
-            *total = *(f64x4::from_slice(simd, total) + number * self.cost.lanes(simd, index));
+            let number = self.numbers::<S>(counted * self.share_each.lanes(simd, first));
+            store::<S>(load::<S>(simd, totals, first) + number * self.cost.lanes(simd, first), totals, first);
         }
-        for (draw, (total, starts)) in (whole.len() * WIDTH..).zip(rest.iter_mut().zip(rest_starts)) {
+        for draw in whole..totals.len() {
             let counted = match self.counted {
-                Basis::Starts => *starts,
+                Basis::Starts => starts[draw],
                 Basis::Accepted => volume,
             };
-            *total += self.number(counted * self.share_each.at(draw)) * self.cost.at(draw);
+            totals[draw] += self.number(counted * self.share_each.at(draw)) * self.cost.at(draw);
         }
     }
 
     /// How many a quotient that is not negative makes.
     #[inline(always)]
-    fn numbers<S: Simd>(&self, quotient: f64x4<S>) -> f64x4<S> {
+    fn numbers<S: Simd>(&self, quotient: S::f64s) -> S::f64s {
         match self.least {
             Least::None => (quotient - (quotient * TOLERANCE).max(TOLERANCE)).ceil(),
             Least::One => quotient.ceil(),
@@ -235,14 +242,18 @@ impl Steps {
 
 impl Column {
     #[inline(always)]
-    fn lanes<S: Simd>(&self, simd: S, index: usize) -> f64x4<S> {
-        match chunks(&self.numbers).get(index) {
-            Some(numbers) => f64x4::from_slice(simd, numbers),
-            None => f64x4::splat(simd, self.first),
-        }
+    fn lanes<S: Simd>(&self, simd: S, first: usize) -> S::f64s {
+        if self.numbers.is_empty() { S::f64s::splat(simd, self.first) } else { load(simd, &self.numbers, first) }
     }
 }
 
-fn chunks(numbers: &[f64]) -> &[Chunk] {
-    numbers.as_chunks().0
+/// As many numbers as go side by side, from one on.
+#[inline(always)]
+pub(super) fn load<S: Simd>(simd: S, numbers: &[f64], first: usize) -> S::f64s {
+    S::f64s::from_slice(simd, &numbers[first..first + S::f64s::LEN])
+}
+
+#[inline(always)]
+pub(super) fn store<S: Simd>(lanes: S::f64s, numbers: &mut [f64], first: usize) {
+    lanes.store_slice(&mut numbers[first..first + S::f64s::LEN]);
 }
