@@ -16,6 +16,7 @@ use fearless_simd::dispatch;
 pub(crate) use extent::{Extent, Extremes, Straight};
 pub(crate) use sums::{AtVolume, EightDraws};
 
+use super::aligned::Aligned;
 use super::case::{ProgrammeCase, RouteCase};
 use super::parts::{Part, Parts};
 use super::reading::{ABREAST, Drawn, Number};
@@ -31,11 +32,11 @@ use crate::model::route::Basis;
 /// A single route under many draws.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LoweredRoute {
-    fixed: Vec<f64>,
+    fixed: Aligned,
     per_part: Column,
-    per_start: Vec<f64>,
+    per_start: Aligned,
     /// 1/A.
-    starts_each: Vec<f64>,
+    starts_each: Aligned,
     /// What all 1/A lie within.
     starts_range: Extremes,
     steps: Vec<Steps>,
@@ -100,7 +101,7 @@ impl LoweredRoute {
         self.clear_line();
         self.steps.clear();
         self.others.clear();
-        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(|it| it.reserve(draws));
+        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(|it| it.make_room(draws));
         self.per_part.room = draws;
         self
     }
@@ -165,7 +166,7 @@ impl LoweredRoute {
     }
 
     fn clear_line(&mut self) {
-        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(Vec::clear);
+        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(Aligned::clear);
         self.per_part.clear();
         self.starts_range = Extremes::default();
     }

@@ -1,5 +1,6 @@
 //! What a route costs at a volume: pure arithmetic on resolved numbers.
 
+mod aligned;
 mod bounds;
 pub mod breakdown;
 pub mod case;
@@ -28,6 +29,7 @@ pub mod yield_ramp;
 #[path = "../../tests/generator/mod.rs"]
 mod generator;
 
+pub(crate) use aligned::Aligned;
 pub(crate) use bounds::Range;
 pub use breakdown::{Account, Accounts};
 pub use case::{Case, Evaluation, RouteCase};

@@ -15,7 +15,7 @@ use super::lanes::{self, Places};
 use super::quantile::{Quantile, quantile_of};
 use super::select::{Guess, Near, select};
 use super::{as_count, as_number};
-use crate::cost::{Extent, LoweredRoute, Straight, level};
+use crate::cost::{Aligned, Extent, LoweredRoute, Straight, level};
 
 /// How far a quantile may be from the line, in probability, where one volume is e times the other: it grows with
 /// the square of the logarithm.
@@ -84,7 +84,7 @@ pub(super) struct Room {
     /// By quantile.
     pub(super) near: [Near; 3],
     pub(super) places: Places,
-    columns: Vec<Vec<f64>>,
+    columns: Vec<Aligned>,
     routes: Vec<LoweredRoute>,
 }
 
@@ -100,9 +100,9 @@ impl Room {
     }
 
     /// Room for so many totals.
-    pub(super) fn column(&mut self, count: usize) -> Vec<f64> {
+    pub(super) fn column(&mut self, count: usize) -> Aligned {
         let mut column = self.columns.pop().unwrap_or_default();
-        column.resize(count, 0.0);
+        column.resize(count);
         column
     }
 
@@ -115,7 +115,7 @@ impl Room {
     }
 
     /// Keeps room for the next.
-    pub(super) fn keep(&mut self, column: Vec<f64>) {
+    pub(super) fn keep(&mut self, column: Aligned) {
         self.columns.push(column);
     }
 
@@ -221,7 +221,7 @@ impl Deciding {
     }
 
     /// Their totals at a volume.
-    pub(super) fn totals(&self, volume: f64, room: &mut Room) -> Vec<f64> {
+    pub(super) fn totals(&self, volume: f64, room: &mut Room) -> Aligned {
         let mut totals = room.column(self.route.draws());
         self.route.totals(volume, room.starts(totals.len()), &mut totals);
         totals

@@ -220,7 +220,7 @@ impl<'a> Axis<'a> {
 
     /// The quantiles at volume number `index`, of all totals.
     fn everywhere(&self, index: usize, room: &mut Room) -> [Quantile; 3] {
-        let mut totals = [0.0; BLOCK];
+        let mut totals = room.column(BLOCK);
         let first: Vec<&Block> =
             self.blocks.iter().take_while(|block| block.samples.range.start < RULER * FINER).collect();
         let mut looked_at = Vec::new();
@@ -242,6 +242,7 @@ impl<'a> Axis<'a> {
                 room.near.iter_mut().for_each(|near| near.look(&totals[run.within.clone()]));
             }
         }
+        room.keep(totals);
         [0, 1, 2].map(|quantile: usize| {
             let (guess, slope) = guesses[quantile];
             let position = SHARES[quantile] * as_number(self.samples - 1);
