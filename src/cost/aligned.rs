@@ -42,11 +42,10 @@ impl Aligned {
     pub(crate) fn extend_from_slice(&mut self, numbers: &[f64]) {
         self.numbers.extend_from_slice(numbers);
     }
-}
 
-impl Extend<f64> for Aligned {
-    fn extend<I: IntoIterator<Item = f64>>(&mut self, numbers: I) {
-        self.numbers.extend(numbers);
+    /// Adds those of some numbers that are in these places.
+    pub(crate) fn gather(&mut self, numbers: &[f64], places: &[u32]) {
+        self.numbers.extend(places.iter().map(|place| numbers[*place as usize]));
     }
 }
 
@@ -75,7 +74,7 @@ mod tests {
         for count in [3, 100, 2_048, 7] {
             list.make_room(count);
             list.extend_from_slice(&[1.0, 2.0]);
-            list.extend([3.0]);
+            list.gather(&[5.0, 3.0], &[1]);
             assert_eq!(&*list, [1.0, 2.0, 3.0]);
             assert_eq!(list.as_ptr().addr() % LINE, 0);
             list.clear();

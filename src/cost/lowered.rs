@@ -217,9 +217,9 @@ impl LoweredRoute {
         } else if !all_alike {
             return false;
         }
-        self.fixed.extend(draws.iter().map(|draw| other.fixed[*draw as usize]));
-        self.per_start.extend(draws.iter().map(|draw| other.per_start[*draw as usize]));
-        self.starts_each.extend(draws.iter().map(|draw| other.starts_each[*draw as usize]));
+        self.fixed.gather(&other.fixed, draws);
+        self.per_start.gather(&other.per_start, draws);
+        self.starts_each.gather(&other.starts_each, draws);
         self.starts_range = self.starts_range.and(other.starts_range);
         self.per_part.take(&other.per_part, draws);
         for (own, other) in self.steps.iter_mut().zip(&other.steps) {

@@ -8,7 +8,7 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{Simd, dispatch};
 
-use super::sums::{load, store};
+use super::sums::{load, side_by_side_mut};
 use super::{Column, Least, Line, LoweredRoute, MODERATE, Steps};
 use crate::cost::rounding::{larger, slack, smaller};
 use crate::cost::{level, wide};
@@ -81,12 +81,12 @@ impl LoweredRoute {
     fn lines_within<S: Simd>(&self, simd: S, straight: &Straight, ends: [f64; 2], [before, after]: [&mut [f64]; 2]) {
         let (alike, differing) = self.straight_steps(straight);
         let whole = before.len() - before.len() % S::f64s::LEN;
-        for first in (0..whole).step_by(S::f64s::LEN) {
-            let (fixed, per_start) = (load::<S>(simd, &self.fixed, first), load::<S>(simd, &self.per_start, first));
-            let fixed = fixed + alike.fixed;
-            let per_part = (per_start + alike.per_start) * load::<S>(simd, &self.starts_each, first) + alike.per_part;
-            store::<S>(fixed + per_part * ends[0], before, first);
-            store::<S>(fixed + per_part * ends[1], after, first);
+        let places = side_by_side_mut::<S>(before).zip(side_by_side_mut::<S>(after));
+        for ((fixed, per_start, each), (before, after)) in self.side_by_side::<S>().zip(places) {
+            let fixed = load::<S>(simd, fixed) + alike.fixed;
+            let per_part = (load::<S>(simd, per_start) + alike.per_start) * load::<S>(simd, each) + alike.per_part;
+            (fixed + per_part * ends[0]).store_slice(before);
+            (fixed + per_part * ends[1]).store_slice(after);
         }
         for draw in whole..before.len() {
             let fixed = self.fixed[draw] + alike.fixed;

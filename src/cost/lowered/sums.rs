@@ -5,6 +5,8 @@
 
 #![allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
 
+use std::slice::{ChunksExact, ChunksExactMut};
+
 use fearless_simd::Simd;
 use fearless_simd::prelude::*;
 
@@ -113,6 +115,17 @@ impl LoweredRoute {
         }
     }
 
+    /// The fixed amounts, the amounts per start, and 1/A.
+    #[inline(always)]
+    pub(super) fn side_by_side<S: Simd>(&self) -> impl Iterator<Item = (&[f64], &[f64], &[f64])> {
+        let [fixed, per_start, each] = [&self.fixed, &self.per_start, &self.starts_each];
+        let two = side_by_side::<S>(fixed).zip(side_by_side::<S>(per_start));
+        two.zip(side_by_side::<S>(each)).map(
+            #[inline(always)]
+            |((fixed, per_start), each)| (fixed, per_start, each),
+        )
+    }
+
     /// The line. `GIVEN` starts are there, others are `KEEP`t where they are asked for; steps may be `COUNTED`.
     #[inline(always)]
     fn line_sums<S: Simd, const GIVEN: bool, const COUNTED: bool, const KEEP: bool>(
@@ -123,14 +136,13 @@ impl LoweredRoute {
         totals: &mut [f64],
     ) {
         let whole = totals.len() - totals.len() % S::f64s::LEN;
-        for first in (0..whole).step_by(S::f64s::LEN) {
-            let started =
-                if GIVEN { load(simd, starts, first) } else { line.starts::<S>(load(simd, &self.starts_each, first)) };
+        let places = side_by_side_mut::<S>(starts).zip(side_by_side_mut::<S>(totals));
+        for ((fixed, per_start, each), (starts, totals)) in self.side_by_side::<S>().zip(places) {
+            let started = if GIVEN { load(simd, starts) } else { line.starts::<S>(load(simd, each)) };
             if KEEP && !GIVEN {
-                store::<S>(started, starts, first);
+                started.store_slice(starts);
             }
-            let (fixed, per_start) = (load(simd, &self.fixed, first), load(simd, &self.per_start, first));
-            store::<S>(line.total::<S, COUNTED>(fixed, per_start, started), totals, first);
+            line.total::<S, COUNTED>(load(simd, fixed), load(simd, per_start), started).store_slice(totals);
         }
         for draw in whole..totals.len() {
             if !GIVEN {
@@ -146,9 +158,10 @@ impl AtVolume {
     /// not be.
     #[inline(always)]
     pub(crate) fn totals<S: Simd, const COUNTED: bool>(&self, simd: S, numbers: &EightDraws, place: usize) -> S::f64s {
-        let started = self.starts::<S>(load(simd, &numbers.starts_each, place));
-        let (fixed, per_start) = (load(simd, &numbers.fixed, place), load(simd, &numbers.per_start, place));
-        self.total::<S, COUNTED>(fixed, per_start, started)
+        let draws = place..place + S::f64s::LEN;
+        let started = self.starts::<S>(load(simd, &numbers.starts_each[draws.clone()]));
+        let (fixed, per_start) = (&numbers.fixed[draws.clone()], &numbers.per_start[draws]);
+        self.total::<S, COUNTED>(load(simd, fixed), load(simd, per_start), started)
     }
 
     #[inline(always)]
@@ -192,9 +205,9 @@ impl Steps {
             return;
         }
         let whole = totals.len() - totals.len() % S::f64s::LEN;
-        for first in (0..whole).step_by(S::f64s::LEN) {
-            let number = self.numbers::<S>(load::<S>(simd, starts, first) * share_each);
-            store::<S>(load::<S>(simd, totals, first) + number * cost, totals, first);
+        for (starts, totals) in side_by_side::<S>(starts).zip(side_by_side_mut::<S>(totals)) {
+            let number = self.numbers::<S>(load::<S>(simd, starts) * share_each);
+            (load::<S>(simd, totals) + number * cost).store_slice(totals);
         }
         for draw in whole..totals.len() {
             totals[draw] += self.number(starts[draw] * share_each) * cost;
@@ -205,13 +218,14 @@ impl Steps {
     #[inline(always)]
     fn add<S: Simd>(&self, simd: S, volume: f64, starts: &[f64], totals: &mut [f64]) {
         let whole = totals.len() - totals.len() % S::f64s::LEN;
-        for first in (0..whole).step_by(S::f64s::LEN) {
+        let places = side_by_side::<S>(starts).zip(side_by_side_mut::<S>(totals));
+        for (index, (starts, totals)) in places.enumerate() {
             let counted = match self.counted {
-                Basis::Starts => load(simd, starts, first),
+                Basis::Starts => load(simd, starts),
                 Basis::Accepted => S::f64s::splat(simd, volume),
             };
-            let number = self.numbers::<S>(counted * self.share_each.lanes(simd, first));
-            store::<S>(load::<S>(simd, totals, first) + number * self.cost.lanes(simd, first), totals, first);
+            let number = self.numbers::<S>(counted * self.share_each.lanes(simd, index));
+            (load::<S>(simd, totals) + number * self.cost.lanes(simd, index)).store_slice(totals);
         }
         for draw in whole..totals.len() {
             let counted = match self.counted {
@@ -242,18 +256,29 @@ impl Steps {
 
 impl Column {
     #[inline(always)]
-    fn lanes<S: Simd>(&self, simd: S, first: usize) -> S::f64s {
-        if self.numbers.is_empty() { S::f64s::splat(simd, self.first) } else { load(simd, &self.numbers, first) }
+    fn lanes<S: Simd>(&self, simd: S, index: usize) -> S::f64s {
+        let numbers = side_by_side::<S>(&self.numbers).nth(index);
+        numbers.map_or_else(
+            #[inline(always)]
+            || S::f64s::splat(simd, self.first),
+            #[inline(always)]
+            |it| load(simd, it),
+        )
     }
 }
 
-/// As many numbers as go side by side, from one on.
+/// As many numbers as go side by side, again and again; some may be left.
 #[inline(always)]
-pub(super) fn load<S: Simd>(simd: S, numbers: &[f64], first: usize) -> S::f64s {
-    S::f64s::from_slice(simd, &numbers[first..first + S::f64s::LEN])
+fn side_by_side<S: Simd>(numbers: &[f64]) -> ChunksExact<'_, f64> {
+    numbers.chunks_exact(S::f64s::LEN)
 }
 
 #[inline(always)]
-pub(super) fn store<S: Simd>(lanes: S::f64s, numbers: &mut [f64], first: usize) {
-    lanes.store_slice(&mut numbers[first..first + S::f64s::LEN]);
+pub(super) fn side_by_side_mut<S: Simd>(numbers: &mut [f64]) -> ChunksExactMut<'_, f64> {
+    numbers.chunks_exact_mut(S::f64s::LEN)
+}
+
+#[inline(always)]
+pub(super) fn load<S: Simd>(simd: S, numbers: &[f64]) -> S::f64s {
+    S::f64s::from_slice(simd, numbers)
 }
