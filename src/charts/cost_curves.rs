@@ -13,7 +13,7 @@ use super::look::{Look, looks};
 use super::placing::{Area, Obstacles, beside};
 use super::scale::Scale;
 use super::text;
-use crate::analysis::crossover::Envelope;
+use crate::analysis::crossover::{Envelope, Run};
 use crate::analysis::curve::{Measure, Samples};
 use crate::cost::Case;
 use crate::model::Scenario;
@@ -312,9 +312,15 @@ fn columns(volume: &Scale, range: (u64, u64), pixels_per_point: f32) -> Vec<(u64
 /// The ribbon of an envelope on a volume axis.
 #[must_use]
 pub fn ribbon(envelope: &Envelope, volume: &Scale) -> Vec<Stretch> {
+    runs_ribbon(&envelope.runs, volume)
+}
+
+/// The runs as stretches of an axis, without those that are not on it.
+#[must_use]
+pub fn runs_ribbon(runs: &[Run], volume: &Scale) -> Vec<Stretch> {
     let (left, right) = volume.paper();
     let edge = |parts_: u64| volume.position(parts(parts_)).clamp(left, right);
-    let stretches = envelope.runs.iter().map(|run| Stretch {
+    let stretches = runs.iter().map(|run| Stretch {
         left: edge(run.from),
         right: edge(run.to + 1),
         from: run.from,

@@ -65,8 +65,11 @@ struct Late {
 impl Late {
     /// As planned, then what it costs: "1,000 parts are there in week 24, 8 weeks late; that costs 120,000".
     fn said(&self, cost: f64) -> String {
-        let there = format!("{} there in week {}", parts_are(self.quantity), money(self.weeks, 0));
         let behind = self.due_week.map(|due| self.weeks - due).filter(|&behind| behind > 0.0);
+        // As exact as what they are late by, so that the two can be held together.
+        let exact = behind.is_some_and(|behind| behind < WHOLE_WEEKS) && self.missed_window.is_none();
+        let week = if exact { text::plain((self.weeks * 10.0).round() / 10.0) } else { money(self.weeks, 0) };
+        let there = format!("{} there in week {week}", parts_are(self.quantity));
         let late = match (self.missed_window, behind) {
             (Some(window), _) => format!("{there}, after the market window closes in week {}", money(window, 0)),
             (None, Some(behind)) => format!("{there}, {} late", weeks(behind)),
@@ -76,10 +79,13 @@ impl Late {
     }
 }
 
+/// From here on weeks are told whole.
+const WHOLE_WEEKS: f64 = 9.95;
+
 /// A few weeks to a tenth, more to the week: `0.1 weeks`, `1 week`, `7.5 weeks`, `20 weeks`. Above 0, never 0.
 #[must_use]
 pub fn weeks(weeks: f64) -> String {
-    if weeks >= 9.95 {
+    if weeks >= WHOLE_WEEKS {
         return format!("{} weeks", money(weeks, 0));
     }
     match (weeks * 10.0).round().max(1.0) / 10.0 {
@@ -204,7 +210,7 @@ mod tests {
                 Finding::Late { route: 0, quantity: 1_000, weeks, due_week: Some(16.0), missed_window: window, cost };
             sentence(&late, &scenario, 5_000)
         };
-        assert_eq!(said(23.5, None, 0.0), "CM: 1,000 parts are there in week 24, 7.5 weeks late.");
+        assert_eq!(said(23.5, None, 0.0), "CM: 1,000 parts are there in week 23.5, 7.5 weeks late.");
         let costs = "CM: 1,000 parts are there in week 24, 8 weeks late; that is expected to cost 120,000.";
         assert_eq!(said(24.0, None, 120_000.0), costs);
         let lost = "CM: 1,000 parts are there in week 24, after the market window closes in week 20; that is expected to cost 500,000.";

@@ -7,16 +7,16 @@
 use std::collections::BTreeSet;
 
 use super::bands::BandPath;
-use super::contested::Change;
-use super::cost_curves::{Stretch, Subject, ribbon};
+use super::cost_curves::{Stretch, Subject, runs_ribbon};
+use super::fit;
 use super::look::{Look, looks};
 use super::placing::Area;
 use super::risk_text::estimated;
 use super::scale::Scale;
 use super::sentences::{headline, names};
 use super::text::{parts, rounded};
-use super::{contested, fit};
 use crate::analysis::bands::Bands;
+use crate::analysis::crossover::Run;
 use crate::analysis::feasibility::is_ruled_out;
 use crate::analysis::monte_carlo::{CrossoverVolumes, PointSummary};
 use crate::analysis::overrun::{OVERRUN, Overrun};
@@ -71,10 +71,8 @@ pub struct RiskCurves {
     pub regret: Scale,
     /// The curves of the routes shown, in the routes' order.
     pub curves: Vec<RiskCurve>,
-    /// Who is cheapest at the likely values.
+    /// Who costs least on average, from each volume that was drawn to the next.
     pub ribbon: Vec<Stretch>,
-    /// Where that keeps changing.
-    pub zones: Vec<(Change, [f32; 2])>,
 }
 
 impl RiskCurves {
@@ -103,9 +101,25 @@ impl RiskCurves {
             curve
         };
         let curves = shown.map(curve).collect();
-        let zones = contested::zones(&subject.envelope.crossovers, &volume);
-        Self { ribbon: ribbon(subject.envelope, &volume), zones, volume, chance, regret, curves }
+        let ribbon = bands.map_or_else(Vec::new, |bands| runs_ribbon(&averages(bands), &volume));
+        Self { ribbon, volume, chance, regret, curves }
     }
+}
+
+/// The runs of volumes in which the same route costs least on average.
+fn averages(bands: &Bands) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (&at, points) in bands.volumes.iter().zip(&bands.points) {
+        let cheapest: Vec<usize> = recommended(points).into_iter().collect();
+        if let Some(last) = runs.last_mut() {
+            last.to = at - 1;
+        }
+        if runs.last().is_none_or(|last| last.cheapest != cheapest) {
+            runs.push(Run { from: at, to: at, cheapest });
+        }
+    }
+    runs.last_mut().into_iter().zip(bands.volumes.last()).for_each(|(last, end)| last.to = *end);
+    runs
 }
 
 /// Volume, figures and standard error of the chance of a route, where it competes.

@@ -79,12 +79,15 @@ pub fn sentence(finding: &RiskFinding, scenario: &Scenario) -> String {
 }
 
 /// What stands beside an answer that rests on likely figures, where the draws have another one: "On average
-/// Boutique costs 140,000 less in all". `cheapest` are the routes that the answer names, `points` what `samples`
+/// it costs 140,000 more in all than Boutique". `cheapest` are the routes that the answer names, `points` what `samples`
 /// draws came to.
 #[must_use]
 pub fn on_average(scenario: &Scenario, cheapest: &[usize], points: &[PointSummary], samples: u64) -> Option<String> {
     let name = |route: usize| headline(scenario, &[route]);
     let (route, said) = match cheaper_on_average(cheapest, points, samples) {
+        Some((route, Second { dearer_by, is_clear: true, .. })) if cheapest.len() == 1 => {
+            (route, format!("On average it costs {} more in all than {}", rounded(dearer_by, 2), name(route)))
+        }
         Some((route, Second { dearer_by, is_clear: true, .. })) => {
             (route, format!("On average {} costs {} less in all", name(route), rounded(dearer_by, 2)))
         }
@@ -94,7 +97,7 @@ pub fn on_average(scenario: &Scenario, cheapest: &[usize], points: &[PointSummar
             (route, format!("{} is cheapest more often: in {}", name(route), draws(chance)))
         }
     };
-    Some(said + but_unable(scenario, route))
+    Some(if is_ruled_out(scenario, route) { said + ", which cannot make the part" } else { said })
 }
 
 /// What must be added where a route is cheap but cannot make the part.
@@ -274,7 +277,7 @@ mod tests {
         };
         let said = |points: [(f64, f64); 2]| on_average(&scenario, &[0], &points.map(point), 100);
         for (points, expected) in [
-            ([(100.0, 0.6), (90.0, 0.4)], Some("On average Boutique costs 10 less in all")),
+            ([(100.0, 0.6), (90.0, 0.4)], Some("On average it costs 10 more in all than Boutique")),
             ([(100.0, 0.6), (98.0, 0.4)], Some("On average Boutique costs as little, as far as the draws tell")),
             ([(100.0, 0.2), (120.0, 0.8)], Some("Boutique is cheapest more often: in 80 % of draws")),
             ([(100.0, 0.48), (120.0, 0.52)], None),

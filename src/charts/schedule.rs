@@ -101,10 +101,14 @@ impl Schedule {
         };
         let name = headline(subject.scenario, &[route]);
         let last = plan.phases.last().map_or(0.0, |phase| phase.weeks.1);
-        let due = || format!("{name} has the {} due in week {}", parts(whole(self.due.0)), week(plan.due_weeks));
+        let first = if whole(self.due.0) < self.volume { "the first" } else { "all" };
+        let there = || format!("{name} has {first} {} in week {}", parts(whole(self.due.0)), week(plan.due_weeks));
         match self.due.1 {
-            Some(_) if plan.late_weeks > 0.0 => format!("{}, {} late", due(), weeks(plan.late_weeks)),
-            Some(_) => format!("{}, in time", due()),
+            Some(_) if plan.late_weeks > 0.0 => format!("{}, {} late", there(), weeks(plan.late_weeks)),
+            Some(due) if due - plan.due_weeks >= 0.05 => {
+                format!("{}, {} before they are due", there(), weeks(due - plan.due_weeks))
+            }
+            Some(_) => format!("{}, when they are due", there()),
             None => format!("{name} has all {} in week {}", parts(self.volume), week(last)),
         }
     }

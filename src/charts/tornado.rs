@@ -10,6 +10,9 @@ use super::text;
 use crate::analysis::sensitivity::{self, Bar as Measured};
 use crate::model::Scenario;
 
+/// Inputs with less than this share of the largest swing have no bar that could be seen.
+const LEAST: f64 = 0.005;
+
 /// What the bars measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Measure {
@@ -30,9 +33,9 @@ pub struct Tornado {
     /// Where the bars start: the figure with every input at its likely value. None where the first
     /// crossover is asked for and there is none.
     pub base: Option<f64>,
-    /// From the largest swing to the smallest; inputs without any are left out.
+    /// From the largest swing to the smallest; inputs next to without any are left out.
     pub bars: Vec<Bar>,
-    /// How many inputs move nothing.
+    /// How many inputs move nothing, or next to nothing.
     pub idle: usize,
 }
 
@@ -67,7 +70,10 @@ impl Tornado {
     #[must_use]
     pub fn new(scenario: &Scenario, measured: &sensitivity::Tornado, volume: u64, measure: Measure) -> Self {
         let drawing = Drawing { scenario, measured, measure };
-        let mut moving: Vec<&Measured> = measured.bars.iter().filter(|bar| drawing.swing(bar) > 0.0).collect();
+        let swings = measured.bars.iter().map(|bar| drawing.swing(bar));
+        let least = swings.filter(|swing| swing.is_finite()).fold(0.0, f64::max) * LEAST;
+        let matters = |bar: &&Measured| drawing.swing(bar) > least || drawing.changes_winner(bar);
+        let mut moving: Vec<&Measured> = measured.bars.iter().filter(matters).collect();
         moving.sort_by(|a, b| drawing.swing(b).total_cmp(&drawing.swing(a)));
         let bars: Vec<Bar> = moving.into_iter().map(|bar| drawing.bar(bar)).collect();
         Self {
@@ -118,6 +124,11 @@ impl Drawing<'_> {
             (None, None) => 0.0,
             _ => f64::INFINITY,
         }
+    }
+
+    fn changes_winner(&self, bar: &Measured) -> bool {
+        let cheapest = &self.measured.cheapest;
+        self.measure == Measure::Lead && [&bar.low, &bar.high].into_iter().any(|end| end.cheapest != *cheapest)
     }
 
     fn bar(&self, bar: &Measured) -> Bar {

@@ -116,6 +116,9 @@ fn delay_term(stages: &[&Sources<'_>], outcomes: &[DelayOutcome], name: &str, du
     if value == 0.0 {
         return Term::sum(name, Unit::Money, Vec::new());
     }
+    if let [DelayOutcome { weeks: 0.0, .. }] = outcomes {
+        return lateness(sources, name, due_weeks);
+    }
     let mut of = vec![due_weeks];
     let keys = ["due_week", "delay_cost_per_week", "window_week", "window_loss"];
     let programme = keys.map(|key| input(sources.scenario, &format!("programme.{key}")));
@@ -126,6 +129,21 @@ fn delay_term(stages: &[&Sources<'_>], outcomes: &[DelayOutcome], name: &str, du
         }
     }
     Term::function(name, value, Unit::Money, "expected cost of being late and of missing the window", of)
+}
+
+/// What being late costs where no risk delays it further: money for each week, and the window's loss where it is missed.
+fn lateness(sources: &Sources<'_>, name: &str, due_weeks: Term) -> Term {
+    let programme = |key: &str| input(sources.scenario, &format!("programme.{key}"));
+    let delay = &sources.case.programme.delay;
+    let mut terms = Vec::new();
+    if delay.cost_per_week > 0.0 && due_weeks.value > delay.due_week {
+        let late = Term::difference("Weeks late", Unit::Weeks, due_weeks.clone(), programme("due_week"));
+        terms.push(Term::product("Cost of the weeks late", Unit::Money, vec![late, programme("delay_cost_per_week")]));
+    }
+    if delay.misses_window(due_weeks.value) {
+        terms.push(programme("window_loss"));
+    }
+    Term::sum(name, Unit::Money, terms)
 }
 
 /// First and last week of delivery, L and T, of a single route.

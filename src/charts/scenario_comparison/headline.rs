@@ -74,7 +74,7 @@ impl Told<'_> {
             let things = if self.differences == 1 { "thing differs" } else { "things differ" };
             return format!("{} {things} from the scenario {}; {said}", self.differences, self.there);
         }
-        format!("The same route wins at {listed} parts")
+        format!("The winners at {listed} parts stay the same")
     }
 
     /// How far the crossover that moved first did so, and how many come or go.

@@ -12,7 +12,7 @@ use crate::ui::theme::{self, GRID, Palette};
 /// How faint a drawing is that belongs to an earlier revision.
 pub const OUTDATED: f32 = 0.45;
 /// What is said where somebody stopped the work before there was anything to say.
-pub const STOPPED: &str = "Stopped before there were figures; Go on (Ctrl+K) takes it up again";
+pub const STOPPED: &str = "Stopped before there were figures: Go on, at the right, takes it up again";
 /// Below this width the message always has room for its lines, so that nothing moves when it gets shorter.
 const NARROW: f32 = 620.0;
 /// A message has so many lines at most.

@@ -41,6 +41,10 @@ const WIDE: f32 = 960.0;
 /// Side of a patch of the legend.
 const PATCH: f32 = 10.0;
 
+/// What of a bar that is too long stands behind its cut, and the room of the cut.
+const TAIL: f32 = 0.3;
+const TEAR: f32 = 10.0;
+
 /// Draws the Breakdown tab.
 pub fn breakdown_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View) {
     let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
@@ -220,27 +224,50 @@ impl Row<'_> {
         let cost = text::beside(self.bar.standing.value, self.smallest);
         let said = format!("{name} at {} is {cost}: {}", text::volume(self.block.volume), self.bar.said(self.smallest));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
-        let painter = ui.painter().with_clip_rect(paper);
-        let is_cut = self.bar.segments.last().is_some_and(|last| last.ends.1 > 1.001 * self.block.end);
-        let seen = Rect::from_min_max(paper.min, paper.max - vec2(if is_cut { 20.0 } else { 0.0 }, 0.0));
+        let palette = Palette::of(ui);
         let at = response.hover_pos();
-        for segment in &self.bar.segments {
-            let rect = self.place_of(segment, paper);
-            painter.rect_filled(rect, 1.0, fill(segment.account));
-            self.paint_words(ui, &painter, segment, rect.intersect(seen));
+        let places = self.places(paper);
+        for (index, &(segment, rect)) in places.iter().enumerate() {
+            ui.painter().rect_filled(rect, 1.0, fill(segment.account));
+            // What goes on behind the cut is named there.
+            if places[index + 1..].iter().all(|(later, _)| later.account != segment.account) {
+                self.paint_words(ui, segment, rect);
+            }
             if at.is_some_and(|at| rect.contains(at)) {
-                let stroke = Stroke::new(1.5, Palette::of(ui).text);
-                painter.rect_stroke(rect, 1.0, stroke, StrokeKind::Inside);
+                ui.painter().rect_stroke(rect, 1.0, Stroke::new(1.5, palette.text), StrokeKind::Inside);
             }
         }
-        let palette = Palette::of(ui);
-        if is_cut {
-            paint_tear(ui, paper, palette.canvas);
+        if self.is_cut() {
+            paint_tear(ui, paper, self.seen(paper).right());
         }
         if response.has_focus() {
             ui.painter().rect_stroke(paper, 2.0, Stroke::new(1.5, palette.accent), StrokeKind::Outside);
         }
         response
+    }
+
+    /// Whether the bar is too long to be shown whole.
+    fn is_cut(&self) -> bool {
+        self.bar.segments.last().is_some_and(|last| last.ends.1 > 1.001 * self.block.end)
+    }
+
+    /// Where the bar is to scale: up to where it is cut.
+    fn seen(&self, paper: Rect) -> Rect {
+        let width = if self.is_cut() { (1.0 - TAIL) * paper.width() - TEAR } else { paper.width() };
+        Rect::from_min_size(paper.min, vec2(width, paper.height()))
+    }
+
+    /// Where the accounts stand; behind a cut stands the largest of those that are not to be seen whole before it.
+    fn places(&self, paper: Rect) -> Vec<(&Segment, Rect)> {
+        let seen = self.seen(paper);
+        let to_scale = self.bar.segments.iter().map(|segment| (segment, self.place_of(segment, paper).intersect(seen)));
+        let mut places: Vec<(&Segment, Rect)> = to_scale.filter(|(_, rect)| rect.width() > 0.0).collect();
+        let unseen = self.bar.segments.iter().filter(|it| self.place_of(it, paper).right() > seen.right());
+        if let Some(largest) = unseen.filter(|_| self.is_cut()).max_by(|a, b| a.amount.total_cmp(&b.amount)) {
+            let tail = Rect::from_min_max(pos2(seen.right() + TEAR, paper.top()), paper.max);
+            places.push((largest, tail));
+        }
+        places
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "a place on the screen")]
@@ -252,13 +279,13 @@ impl Row<'_> {
     }
 
     /// Name and amount where they fit, else what fits of them.
-    fn paint_words(&self, ui: &Ui, painter: &eframe::egui::Painter, segment: &Segment, rect: Rect) {
+    fn paint_words(&self, ui: &Ui, segment: &Segment, rect: Rect) {
         let amount =
             if self.panel.shares { text::percent(segment.share) } else { text::beside(segment.amount, self.smallest) };
         for words in [format!("{} {amount}", segment.name), amount] {
             let galley = ui.painter().layout_no_wrap(words, theme::regular(theme::CAPTION), INK);
             if galley.size().x + 2.0 * GRID <= rect.width() {
-                painter.galley(rect.center() - galley.size() / 2.0, galley, INK);
+                ui.painter().galley(rect.center() - galley.size() / 2.0, galley, INK);
                 return;
             }
         }
@@ -292,7 +319,9 @@ impl Row<'_> {
     /// What the pointer reads: account, amount, share.
     fn hovered(&self, response: Response, paper: Rect, name: &str) {
         let at = response.hover_pos();
-        let under = self.bar.segments.iter().find(|it| at.is_some_and(|at| self.place_of(it, paper).contains(at)));
+        let places = self.places(paper);
+        let under =
+            places.iter().find(|(_, place)| at.is_some_and(|at| place.contains(at))).map(|(segment, _)| segment);
         let currency = &self.panel.scenario.currency;
         let told = under.map_or_else(
             || format!("{}\n", self.bar.said(self.smallest)),
@@ -304,10 +333,9 @@ impl Row<'_> {
 }
 
 /// The sign that a bar goes on.
-fn paint_tear(ui: &Ui, paper: Rect, canvas: Color32) {
-    for offset in [10.0, 15.0] {
-        let x = paper.right() - offset;
-        let ends = [pos2(x - 2.0, paper.bottom() + 1.0), pos2(x + 2.0, paper.top() - 1.0)];
-        ui.painter().line_segment(ends, Stroke::new(2.0, canvas));
+fn paint_tear(ui: &Ui, paper: Rect, left: f32) {
+    for x in [left + 2.0, left + TEAR - 2.0] {
+        let ends = [pos2(x - 2.0, paper.bottom() - 1.0), pos2(x + 2.0, paper.top() + 1.0)];
+        ui.painter().line_segment(ends, Stroke::new(1.5, Palette::of(ui).text_weak));
     }
 }

@@ -37,6 +37,7 @@ pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &m
         ui.set_max_width(ui.available_width() - f32::from(BESIDE));
         ui.spacing_mut().item_spacing.y = GRID;
         let told = answer_ui(ui, &subject, results, view);
+        stopped_ui(ui, results, view, commands);
         how_sure_ui(ui, &subject, results, view.volume);
         chase_first_ui(ui, &subject, results, view);
         changes_ui(ui, &subject, view);
@@ -128,11 +129,24 @@ fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict, paybacks: &[O
     };
     let saving = verdict.saving.map(|(against, amount)| {
         let today = if incumbent(subject) == Some(against) { "today's route" } else { &*name(against) };
-        format!("Saves {} over {} against {today}", text::rounded(amount, 3), text::parts(view.volume))
+        format!("It saves {} over {} against {today}", text::rounded(amount, 3), text::parts(view.volume))
     });
     let paid_back = verdict.cheapest.first().and_then(|winner| *paybacks.get(*winner)?);
     let paid_back = paid_back.map(|payback| sentences::pays_back(payback, subject.scenario.range));
     std::iter::once(first).chain(saving).chain(paid_back).collect()
+}
+
+/// That somebody stopped the work, and the way on: there is not room for it everywhere in the bar above.
+fn stopped_ui(ui: &mut Ui, results: &Results, view: &View, commands: &mut Vec<Command>) {
+    if !results.uncertain || !results.is_stopped(&view.demand(results)) {
+        return;
+    }
+    ui.add_space(3.0 * GRID);
+    let (said, colour) = ("Stopped: what outcomes tell is missing, or from before.", Palette::of(ui).warning);
+    sentence_ui(ui, said, theme::regular(theme::LABEL), colour);
+    if ui.link(Command::GoOn.label()).on_hover_text(Command::GoOn.tooltip()).clicked() {
+        commands.push(Command::GoOn);
+    }
 }
 
 /// What costs least on average, and how sure that is.

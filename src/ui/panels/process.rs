@@ -44,7 +44,7 @@ pub fn process_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &Vi
     let subject = Subject { scenario, case: &results.case, envelope: &results.envelope };
     let mut processes = processes(&subject, view.volume);
     processes.retain(|it| !scenario.routes.get(it.route).is_some_and(|route| view.hidden.contains(&route.id)));
-    let subtitle = format!("Of 100 parts started; money in {}", scenario.currency);
+    let subtitle = format!("Of 100 parts started; spent: {} a start", scenario.currency);
     Heading { title: message(&subject, &processes), subtitle, outdated: false }.show(ui, |_, _| {});
     ui.add_space(2.0 * GRID);
     let step = step_height(&processes, ui.available_height());

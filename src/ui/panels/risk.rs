@@ -6,7 +6,7 @@ use eframe::egui::{Align2, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, 
 
 use crate::analysis::monte_carlo::PointSummary;
 use crate::analysis::risk_findings::RiskFinding;
-use crate::charts::cost_curves::Subject;
+use crate::charts::cost_curves::{Stretch, Subject};
 use crate::charts::look::{Look, looks};
 use crate::charts::risk_curves::{self, RiskCurve, RiskCurves, RiskFrame};
 use crate::charts::scale::Scale;
@@ -19,7 +19,7 @@ use crate::ui::charts::heading::{Heading, OUTDATED, STOPPED};
 use crate::ui::charts::marks::{paint_band, paint_line};
 use crate::ui::charts::readout::{self, Row};
 use crate::ui::charts::segments::switch_ui;
-use crate::ui::charts::volume_axis::{VolumeAxis, paint_levels, volume_tag};
+use crate::ui::charts::volume_axis::{VolumeAxis, paint_levels, ribbon_rect, volume_tag};
 use crate::ui::charts::volume_line::{Track, take_crossover_keys, volume_line_ui};
 use crate::ui::charts::zoom;
 use crate::ui::theme::{self, CURVE, GRID, Palette};
@@ -62,7 +62,7 @@ pub fn risk_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut V
         palette: Palette::of(ui),
         scale: &curves.volume,
         ribbon: &curves.ribbon,
-        zones: &curves.zones,
+        zones: &[],
         looks: &looks,
         names: &names,
         volumes: &scenario.volumes,
@@ -86,7 +86,7 @@ fn header_ui(
         None => "Drawing outcomes …".to_owned(),
     };
     let subtitle = if results.uncertain {
-        "Chance of being cheapest, by volume".to_owned()
+        "Chance of being cheapest, by volume; ribbon: least cost on average".to_owned()
     } else {
         "No input is a range, so every outcome is the same: give ranges to what is not certain".to_owned()
     };
@@ -180,7 +180,7 @@ impl Tab<'_> {
             self.axis.paint_meeting(paper, &points);
         }
         self.paint_caption();
-        self.axis.ribbon_ui(ui, self.whole, self.subject.scenario, envelope);
+        self.ribbon_ui(ui);
         let said = self.said(view.volume);
         self.ground.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
     }
@@ -206,6 +206,26 @@ impl Tab<'_> {
             }
         }
         self.axis.paint_ribbon(below);
+    }
+
+    /// Lets the ribbon say what it shows.
+    fn ribbon_ui(&self, ui: &Ui) {
+        let said = |stretch: &Stretch| {
+            let name = sentences::headline(self.subject.scenario, &stretch.cheapest);
+            format!("{name} costs least on average from {} to {}", text::volume(stretch.from), text::parts(stretch.to))
+        };
+        let place = ribbon_rect(self.papers[1]).expand2(vec2(0.0, GRID));
+        let response = ui.interact(place, ui.scope_id().with("ribbon"), Sense::hover());
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::Image, true, "Route with the lowest expected cost by volume"));
+        let all = self.curves.ribbon.iter().map(said).collect::<Vec<_>>().join("; ");
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(all));
+        let pointed = response
+            .hover_pos()
+            .and_then(|pointer| self.curves.ribbon.iter().find(|it| it.left <= pointer.x && pointer.x < it.right));
+        if let Some(stretch) = pointed {
+            readout::list_ui(&response, &said(stretch), &[]);
+        }
     }
 
     /// The names at the ends of the curves, also of those that are hidden.
@@ -235,8 +255,11 @@ impl Tab<'_> {
     fn paint_caption(&self) {
         let (painter, palette, below) = (self.axis.painter, self.axis.palette, self.papers[1]);
         let currency = &self.subject.scenario.currency;
-        let caption = format!("Expected regret, {currency}: cost of choosing a route against hindsight");
-        let galley = painter.layout_no_wrap(caption, theme::regular(theme::LABEL), palette.text_secondary);
+        let short = format!("Expected regret, {currency}");
+        let font = theme::regular(theme::LABEL);
+        let lay_out = |caption: String| painter.layout_no_wrap(caption, font.clone(), palette.text_secondary);
+        let whole = lay_out(format!("{short}: cost of choosing a route against hindsight"));
+        let galley = if whole.size().x <= below.width() { whole } else { lay_out(short) };
         let place = Rect::from_min_size(pos2(below.left(), below.top() - GRID - 2.0 - galley.size().y), galley.size());
         painter.rect_filled(place.expand2(vec2(2.0, 0.0)), 0.0, palette.canvas);
         painter.galley(place.min, galley, palette.text_secondary);

@@ -59,12 +59,19 @@ pub fn sensitivity_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view:
             ui.push_id(&bar.input, |ui| drawing.row_ui(ui, bar, view));
         }
         let mut notes = vec!["Pale: the input at its 5 % quantile; strong: at its 95 %.".to_owned()];
+        notes.extend(tornado.base.map(|base| {
+            let base = text::rounded(base, 3);
+            match measure {
+                Measure::Lead => format!("Solid line: {base}, with likely values; dashed: no lead."),
+                Measure::Crossover => format!("Solid line: {base} parts, with likely values."),
+            }
+        }));
         if tornado.bars.iter().any(|bar| bar.low.winner.is_some() || bar.high.winner.is_some()) {
             notes.push("A marker is that of the route that is then cheapest.".to_owned());
         }
         if tornado.idle > 0 {
             let noun = if tornado.idle == 1 { "input moves" } else { "inputs move" };
-            notes.push(format!("{} more uncertain {noun} nothing.", tornado.idle));
+            notes.push(format!("{} more uncertain {noun} it by next to nothing.", tornado.idle));
         }
         ui.add_space(2.0 * GRID);
         let notes = RichText::new(notes.join(" ")).font(theme::regular(theme::CAPTION));

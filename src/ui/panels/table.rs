@@ -264,11 +264,14 @@ impl<'a> Table<'a> {
     fn figure_ui(&self, ui: &Ui, view: &mut View, column: &Column, standing: &Standing) {
         let palette = Palette::of(ui);
         let cell = self.row_rect(standing.route + 1, column.left, column.right);
-        let response = ui.interact(cell, ui.scope_id().with("figure"), Sense::click());
+        // The difference beside it asks another question.
+        let beside = if self.has_gap(standing) { self.beside } else { 0.0 };
+        let own = cell.with_max_x(cell.right() - beside);
+        let response = ui.interact(own, ui.scope_id().with("figure"), Sense::click());
         let said = self.said(column, standing);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
         if response.hovered() || response.has_focus() {
-            let place = cell.shrink2(vec2(2.0, 2.0));
+            let place = own.shrink2(vec2(2.0, 2.0));
             ui.painter().rect_filled(place, f32::from(theme::RADIUS), palette.field_hovered);
         }
         if response.clicked() {
@@ -277,7 +280,7 @@ impl<'a> Table<'a> {
         }
         response.on_hover_text(self.details(column, standing));
         let split = cell.right() - self.beside;
-        let (value, beside) = (pos2(split, cell.center().y), pos2(split + 6.0, cell.center().y));
+        let (value, beside) = (pos2(split, cell.center().y), pos2(split + GRID, cell.center().y));
         if !standing.candidate {
             let small = theme::regular(theme::CAPTION);
             let galley = elided(ui, &self.pilot_text(standing.route), small, palette.text_weak, cell.width() - GRID);
@@ -289,16 +292,21 @@ impl<'a> Table<'a> {
             ui.painter().circle_filled(beside + vec2(3.0, 0.0), 3.0, palette.route(self.looks[standing.route]));
         } else {
             column.paint(ui, value, standing.value, 0, self.ink(palette, standing.route));
-            if self.beside > BESIDE.1 {
+            if self.has_gap(standing) {
                 let (font, excess) = (theme::regular(theme::CAPTION), text::excess(standing.excess));
                 ui.painter().text(beside, Align2::LEFT_CENTER, excess, font, palette.text_weak);
             }
         }
     }
 
+    /// Whether the difference to the best stands beside a figure.
+    fn has_gap(&self, standing: &Standing) -> bool {
+        !standing.cheapest && standing.candidate && self.beside > BESIDE.1
+    }
+
     /// The difference to the best, which asks what it would take to make it up.
     fn gap_ui(&self, ui: &Ui, view: &mut View, column: &Column, standing: &Standing) {
-        if standing.cheapest || !standing.candidate || self.beside <= BESIDE.1 {
+        if !self.has_gap(standing) {
             return;
         }
         let cell = self.row_rect(standing.route + 1, column.left, column.right);
