@@ -40,7 +40,7 @@ pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
             format!("{name}: ordering {order} costs {less} less than ordering {}{counted}.", volume(*needed))
         }
         Finding::Capital { amount, wins_if_sunk, .. } => {
-            let each = rounded(amount / at.max(1) as f64, 2);
+            let each = rounded(amount / at.max(1) as f64, 3);
             let sunk = if *wins_if_sunk { " Were it sunk, this route would be cheapest." } else { "" };
             format!("{name}: {} of capital is {each} a part here.{sunk}", rounded(*amount, 3))
         }
@@ -52,6 +52,28 @@ pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
         Finding::Unsourced { count: 1 } => "One figure is an assumption without a source.".to_owned(),
         Finding::Unsourced { count } => format!("{count} figures are assumptions without a source."),
     }
+}
+
+/// What is said alike of so many routes is said once.
+const ALIKE: usize = 4;
+
+/// Several findings as sentences: what is said alike of many routes once, where it would come first.
+#[must_use]
+pub fn sentences<'a>(findings: impl Iterator<Item = &'a Finding>, scenario: &Scenario, at: u64) -> Vec<String> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for finding in findings {
+        let whole = sentence(finding, scenario, at);
+        let name = about(finding, scenario).map_or_else(String::new, |route| text::name(&route.name) + ": ");
+        let rest = whole.strip_prefix(name.as_str()).unwrap_or(&whole).to_owned();
+        match groups.iter_mut().find(|(said, _)| *said == rest) {
+            Some((_, all)) => all.push(whole),
+            None => groups.push((rest, vec![whole])),
+        }
+    }
+    let told = |(rest, all): (String, Vec<String>)| {
+        if all.len() < ALIKE { all } else { vec![format!("{} routes: {rest}", all.len())] }
+    };
+    groups.into_iter().flat_map(told).collect()
 }
 
 /// What is late, and by how much.
@@ -66,9 +88,7 @@ impl Late {
     /// As planned, then what it costs: "1,000 parts are there in week 24, 8 weeks late; that costs 120,000".
     fn said(&self, cost: f64) -> String {
         let behind = self.due_week.map(|due| self.weeks - due).filter(|&behind| behind > 0.0);
-        // As exact as what they are late by, so that the two can be held together.
-        let exact = behind.is_some_and(|behind| behind < WHOLE_WEEKS) && self.missed_window.is_none();
-        let week = if exact { text::plain((self.weeks * 10.0).round() / 10.0) } else { money(self.weeks, 0) };
+        let week = week_of(self.weeks, behind.filter(|_| self.missed_window.is_none()));
         let there = format!("{} there in week {week}", parts_are(self.quantity));
         let late = match (self.missed_window, behind) {
             (Some(window), _) => format!("{there}, after the market window closes in week {}", money(window, 0)),
@@ -91,6 +111,16 @@ pub fn weeks(weeks: f64) -> String {
     match (weeks * 10.0).round().max(1.0) / 10.0 {
         tenths if tenths.to_string() == "1" => "1 week".to_owned(),
         tenths => format!("{} weeks", text::plain(tenths)),
+    }
+}
+
+/// The week in which something is there, as exact as what it is off another one by is told, so that the two can be
+/// held together.
+#[must_use]
+pub fn week_of(week: f64, off: Option<f64>) -> String {
+    match off {
+        Some(off) if off < WHOLE_WEEKS => text::plain((week * 10.0).round() / 10.0),
+        _ => money(week, 0),
     }
 }
 
@@ -181,6 +211,21 @@ pub fn causes(causes: impl Iterator<Item = Cause>) -> String {
 mod tests {
     use super::*;
     use crate::model::Route;
+
+    #[test]
+    fn what_is_said_alike_of_many_routes_is_said_once() {
+        let named = |index: usize| Route { name: format!("R{index}"), id: format!("r{index}"), ..Route::default() };
+        let scenario = Scenario { routes: (0..6).map(named).collect(), ..Scenario::default() };
+        let low = |route, cpk| Finding::LowCpk { route, cpk, drift_sigma: 0.0, escapes: 0.000_32 };
+        let said = |found: &[Finding]| sentences(found.iter(), &scenario, 1_000);
+        let alike = "Cpk 1.20 is under 1.33; 0.032 % of parts come back.";
+        let three: Vec<Finding> = (0..3).map(|route| low(route, 1.2)).collect();
+        assert_eq!(said(&three), [0, 1, 2].map(|route| format!("R{route}: {alike}")));
+        let mut five: Vec<Finding> = (0..4).map(|route| low(route, 1.2)).collect();
+        five.insert(1, low(4, 1.1));
+        let other = "R4: Cpk 1.10 is under 1.33; 0.032 % of parts come back.";
+        assert_eq!(said(&five), [format!("4 routes: {alike}"), other.to_owned()]);
+    }
 
     #[test]
     fn findings_are_sentences_with_figures() {

@@ -5,7 +5,7 @@
 //! straight between the first part and the last ([`crate::analysis::calendar`]).
 
 use super::cost_curves::Subject;
-use super::finding_text::weeks;
+use super::finding_text::{week_of, weeks};
 use super::sentences::headline;
 use super::text::{money, parts};
 use crate::analysis::exposure::stranded;
@@ -102,13 +102,17 @@ impl Schedule {
         let name = headline(subject.scenario, &[route]);
         let last = plan.phases.last().map_or(0.0, |phase| phase.weeks.1);
         let first = if whole(self.due.0) < self.volume { "the first" } else { "all" };
-        let there = || format!("{name} has {first} {} in week {}", parts(whole(self.due.0)), week(plan.due_weeks));
+        let there =
+            |late| format!("{name} has {first} {} in week {}", parts(whole(self.due.0)), week_of(plan.due_weeks, late));
         match self.due.1 {
-            Some(_) if plan.late_weeks > 0.0 => format!("{}, {} late", there(), weeks(plan.late_weeks)),
-            Some(due) if due - plan.due_weeks >= 0.05 => {
-                format!("{}, {} before they are due", there(), weeks(due - plan.due_weeks))
+            Some(_) if plan.late_weeks > 0.0 => {
+                format!("{}, {} late", there(Some(plan.late_weeks)), weeks(plan.late_weeks))
             }
-            Some(_) => format!("{}, when they are due", there()),
+            Some(due) if due - plan.due_weeks >= 0.05 => {
+                let early = due - plan.due_weeks;
+                format!("{}, {} before they are due", there(Some(early)), weeks(early))
+            }
+            Some(_) => format!("{}, when they are due", there(None)),
             None => format!("{name} has all {} in week {}", parts(self.volume), week(last)),
         }
     }

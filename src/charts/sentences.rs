@@ -62,12 +62,18 @@ pub fn label(scenario: &Scenario, route: usize) -> String {
 pub fn ruled_out(scenario: &Scenario, standings: &[Standing]) -> Option<String> {
     let cheapest = standings.iter().filter(|standing| standing.cheapest);
     let reasons = cheapest.map(|it| why_ruled_out(scenario, it.route)).collect::<Option<Vec<String>>>()?;
-    let able = standings.iter().filter(|it| it.candidate && !is_ruled_out(scenario, it.route));
-    let instead = match able.min_by(|a, b| a.evaluation.total.total_cmp(&b.evaluation.total)) {
+    let instead = match cheapest_able(scenario, standings) {
         Some(able) => format!("The cheapest that can is {}, at {}.", names(scenario, &[able.route]), cost(able.value)),
         None => "No route here can.".to_owned(),
     };
     (!reasons.is_empty()).then(|| format!("{} {instead}", reasons.join(" ")))
+}
+
+/// The cheapest of the routes that can make the part.
+#[must_use]
+pub fn cheapest_able<'a>(scenario: &Scenario, standings: &'a [Standing]) -> Option<&'a Standing> {
+    let able = standings.iter().filter(|it| it.candidate && !is_ruled_out(scenario, it.route));
+    able.min_by(|a, b| a.evaluation.total.total_cmp(&b.evaluation.total))
 }
 
 /// Who is cheapest around a volume, and from where to where.

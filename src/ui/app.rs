@@ -18,7 +18,6 @@ use crate::ui::panels::dialogs::{Dialogs, Message, Question, dialogs_ui};
 use crate::ui::panels::explanation::{explanation_ui, take_escape};
 use crate::ui::panels::meeting::meeting_ui;
 use crate::ui::panels::palette::palette_ui;
-use crate::ui::panels::top_bar::Work;
 use crate::ui::panels::{advice, findings, inputs, table, tabs, top_bar};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, planned_volume};
@@ -265,11 +264,7 @@ impl eframe::App for App {
             egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| meeting_ui(ui, &meeting));
             return;
         }
-        let work = match worker.as_ref().and_then(Worker::progress) {
-            Some(share) => Work::Under(share),
-            None if results.is_stopped(&view.demand(results)) => Work::Stopped,
-            None => Work::Done,
-        };
+        let work = worker.as_ref().and_then(Worker::progress);
         let palette = Palette::of(ui);
         let surface = |margin: Margin| Frame::new().fill(palette.surface).inner_margin(margin);
         let canvas = Frame::new().fill(palette.canvas).inner_margin(Margin::symmetric(16, 12));

@@ -52,8 +52,8 @@ fn the_message_says_whether_it_is_in_time() {
         with_subject(scenario, |subject| Schedule::new(subject, 20_000).message(subject, route))
     };
     let due_week = scenario.programme.due_week.as_ref().map(Estimate::likely);
-    assert_eq!(said(&scenario, 2), "Contract manufacturer has the 1,000 parts due in week 20, 4.2 weeks late");
-    assert!(said(&scenario, 3).ends_with("in time"), "{}", said(&scenario, 3));
+    assert_eq!(said(&scenario, 2), "Contract manufacturer has the first 1,000 parts in week 20.2, 4.2 weeks late");
+    assert!(said(&scenario, 3).ends_with("in week 14.7, 1.3 weeks before they are due"), "{}", said(&scenario, 3));
     // 4.2 weeks less a few days are one week, and a few hours are not none.
     for (later, expected) in [(3.2, "1 week late"), (4.17, "0.1 weeks late")] {
         let mut scenario = scenario.clone();

@@ -93,7 +93,7 @@ fn what_moves_nothing_is_said_to_move_nothing() {
 #[test]
 fn the_same_winner_is_said_and_the_crossover_that_moved() {
     let comparison = compare(&scenario(1_100.0), &scenario(1_110.0));
-    assert_eq!(comparison.title, "The same route wins at 100 and 1,000 parts");
+    assert_eq!(comparison.title, "The winners at 100 and 1,000 parts stay the same");
     assert!(comparison.subtitle.starts_with("The crossover A → "), "{}", comparison.subtitle);
 }
 

@@ -10,7 +10,7 @@ use crate::analysis::monte_carlo::{PointSummary, VolumeChoice};
 use crate::analysis::risk_findings::{RiskFinding, at_volume};
 use crate::analysis::savings::Payback;
 use crate::charts::chase_first::{Chase, chase_first};
-use crate::charts::comparison::{Verdict, incumbent, standings, verdict};
+use crate::charts::comparison::{Standing, Verdict, incumbent, standings, verdict};
 use crate::charts::contested::{Change, rivals, told_changes};
 use crate::charts::cost_curves::Subject;
 use crate::charts::look::looks;
@@ -74,14 +74,7 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut View)
         ui.label(RichText::new("No route competes at this volume.").color(palette.text_secondary));
         return String::new();
     };
-    let looks = looks(subject.scenario);
-    let colour = verdict.cheapest.first().and_then(|route| looks.get(*route)).map(|look| palette.route_text(*look));
-    let figure = RichText::new(text::cost(verdict.value)).font(theme::semibold(theme::FIGURE));
-    ui.label(figure.color(colour.unwrap_or(palette.text)));
-    let unable = sentences::ruled_out(subject.scenario, &standings);
-    if let Some(unable) = &unable {
-        card_ui(ui, unable);
-    }
+    let unable = figure_ui(ui, subject, &standings, &verdict);
     // What cannot be made saves nothing.
     let count = if unable.is_some() { 1 } else { 3 };
     let lines = answer_lines(subject, view, &verdict, &results.paybacks).into_iter().take(count);
@@ -104,6 +97,27 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut View)
         }
     }
     unable.unwrap_or_default()
+}
+
+/// Draws what the answer costs: what cannot be made is none. Returns why the cheapest cannot, if it cannot.
+fn figure_ui(ui: &mut Ui, subject: &Subject, standings: &[Standing], verdict: &Verdict) -> Option<String> {
+    let palette = Palette::of(ui);
+    let unable = sentences::ruled_out(subject.scenario, standings);
+    let able = unable.as_ref().and_then(|_| sentences::cheapest_able(subject.scenario, standings));
+    let cheapest = (verdict.cheapest.first().copied(), verdict.value);
+    let (route, value) = able.map_or(cheapest, |able| (Some(able.route), able.value));
+    let look = route.and_then(|route| looks(subject.scenario).get(route).copied());
+    let figure = RichText::new(text::cost(value)).font(theme::semibold(theme::FIGURE));
+    ui.label(figure.color(look.map_or(palette.text, |look| palette.route_text(look))));
+    if let Some(able) = able {
+        let name = sentences::names(subject.scenario, &[able.route]);
+        let said = format!("{name} · the cheapest that can make the part");
+        sentence_ui(ui, &said, theme::regular(theme::BODY), palette.text_secondary);
+    }
+    if let Some(unable) = &unable {
+        card_ui(ui, unable);
+    }
+    unable
 }
 
 /// Where the draws have another winner than the likely figures, that, right beside the answer.
@@ -136,13 +150,13 @@ fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict, paybacks: &[O
     std::iter::once(first).chain(saving).chain(paid_back).collect()
 }
 
-/// That somebody stopped the work, and the way on: there is not room for it everywhere in the bar above.
+/// That somebody stopped the work, and the way on.
 fn stopped_ui(ui: &mut Ui, results: &Results, view: &View, commands: &mut Vec<Command>) {
-    if !results.uncertain || !results.is_stopped(&view.demand(results)) {
+    if !results.is_stopped(&view.demand(results)) {
         return;
     }
     ui.add_space(3.0 * GRID);
-    let (said, colour) = ("Stopped: what outcomes tell is missing, or from before.", Palette::of(ui).warning);
+    let (said, colour) = ("Stopped: what was not worked out is missing, or from before.", Palette::of(ui).warning);
     sentence_ui(ui, said, theme::regular(theme::LABEL), colour);
     if ui.link(Command::GoOn.label()).on_hover_text(Command::GoOn.tooltip()).clicked() {
         commands.push(Command::GoOn);
@@ -226,6 +240,9 @@ fn chase_ui(ui: &mut Ui, chase: &Chase, is_fresh: bool, view: &mut View) {
 }
 
 fn changes_ui(ui: &mut Ui, subject: &Subject, view: &mut View) {
+    if subject.scenario.routes.is_empty() {
+        return;
+    }
     let crossovers = &subject.envelope.crossovers;
     heading_ui(ui, "Where the answer changes");
     let changes = told_changes(crossovers);
@@ -280,8 +297,7 @@ fn warnings_ui(ui: &mut Ui, subject: &Subject, volume: u64, told: &str) {
     if !found.is_empty() {
         heading_ui(ui, "Mind");
     }
-    for finding in about_routes {
-        let sentence = finding_text::sentence(finding, subject.scenario, volume);
+    for sentence in finding_text::sentences(about_routes.into_iter(), subject.scenario, volume) {
         if !told.contains(&sentence) {
             card_ui(ui, &sentence);
         }

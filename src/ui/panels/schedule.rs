@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use crate::charts::comparison::{standings, verdict};
 use crate::charts::cost_curves::Subject;
-use crate::charts::finding_text::weeks;
+use crate::charts::finding_text::{week_of, weeks};
 use crate::charts::look::{Look, looks};
 use crate::charts::scale::Scale;
 use crate::charts::schedule::{Kind, Plan, Schedule, week};
@@ -230,13 +230,13 @@ impl Panel<'_> {
     }
 }
 
-/// When the due quantity is there, and in which type: `week 20 · 4.2 weeks late`.
+/// When the due quantity is there, and in which type: `week 20.2 · 4.2 weeks late`.
 fn said_of_due(plan: &Plan) -> (String, FontId) {
-    let there = week(plan.due_weeks);
-    if plan.late_weeks > 0.0 {
-        (format!("week {there} · {} late", weeks(plan.late_weeks)), theme::semibold(theme::LABEL))
-    } else {
-        (format!("week {there} · in time"), theme::regular(theme::LABEL))
+    let late = Some(plan.late_weeks).filter(|late| *late > 0.0);
+    let there = week_of(plan.due_weeks, late);
+    match late {
+        Some(late) => (format!("week {there} · {} late", weeks(late)), theme::semibold(theme::LABEL)),
+        None => (format!("week {there} · in time"), theme::regular(theme::LABEL)),
     }
 }
 

@@ -27,19 +27,8 @@ const STOP: f32 = 64.0;
 /// Height of the line that shows progress.
 const PROGRESS: f32 = 2.0;
 
-/// What is being worked out.
-#[derive(Clone, Copy)]
-pub enum Work {
-    /// Nothing: all is known.
-    Done,
-    /// This share of it is done.
-    Under(f32),
-    /// Nothing, because somebody stopped it.
-    Stopped,
-}
-
-/// Draws the title, the tabs and the file commands; below them how far the work is.
-pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, work: Work, commands: &mut Vec<Command>) {
+/// Draws the title, the tabs and the file commands; below them which share of the work is done, if any is under way.
+pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, work: Option<f32>, commands: &mut Vec<Command>) {
     let bar = ui.max_rect();
     ui.horizontal(|ui| {
         file_menu_ui(ui, view, commands);
@@ -66,7 +55,7 @@ pub fn top_bar_ui(ui: &mut Ui, document: &Document, view: &View, work: Work, com
             });
         });
     });
-    if let Work::Under(share) = work {
+    if let Some(share) = work {
         let below = ui.clip_rect().bottom();
         let line = Rect::from_min_max(pos2(bar.left() - 12.0, below - PROGRESS), pos2(bar.right() + 12.0, below));
         let done = Rect::from_min_max(line.min, pos2(line.left() + share * line.width(), below));
@@ -106,7 +95,7 @@ fn title_ui(ui: &mut Ui, document: &Document) {
 }
 
 /// The commands at the right end, and before them what the worker is at.
-fn commands_ui(ui: &mut Ui, document: &Document, work: Work, meet: &str, commands: &mut Vec<Command>) {
+fn commands_ui(ui: &mut Ui, document: &Document, work: Option<f32>, meet: &str, commands: &mut Vec<Command>) {
     let other = if ui.visuals().dark_mode { "Light" } else { "Dark" };
     if ui.button(other).on_hover_text(Command::SwitchTheme.tooltip()).clicked() {
         commands.push(Command::SwitchTheme);
@@ -116,18 +105,14 @@ fn commands_ui(ui: &mut Ui, document: &Document, work: Work, meet: &str, command
     offer(ui, Command::Save, Command::Save.label(), document.is_edited(), commands);
     offer(ui, Command::Redo, Command::Redo.label(), document.can_redo(), commands);
     offer(ui, Command::Undo, Command::Undo.label(), document.can_undo(), commands);
-    // Where there is no room for it, Escape stops all the same, and the palette goes on.
-    let (command, key, said) = match work {
-        Work::Under(share) => (Command::Stop, " Esc", format!("Refining {:.0} %", share * 100.0)),
-        Work::Stopped => (Command::GoOn, "", "Stopped".to_owned()),
-        Work::Done => return,
-    };
-    if ui.available_width() > STOP {
+    // Where there is no room for it, Escape stops all the same.
+    if let Some(share) = work.filter(|_| ui.available_width() > STOP) {
         ui.add_space(2.0 * GRID);
-        if ui.button(command.label()).on_hover_text(format!("{}{key}", command.tooltip())).clicked() {
-            commands.push(command);
+        let stop = Command::Stop;
+        if ui.button(stop.label()).on_hover_text(format!("{} Esc", stop.tooltip())).clicked() {
+            commands.push(stop);
         }
-        let colour = Palette::of(ui).text_weak;
+        let (said, colour) = (format!("Refining {:.0} %", share * 100.0), Palette::of(ui).text_weak);
         let galley = ui.painter().layout_no_wrap(said, theme::regular(theme::LABEL), colour);
         // The line below the bar shows it too: a part of the words would say nothing.
         if galley.size().x <= ui.available_width() {
