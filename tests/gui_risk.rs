@@ -62,7 +62,10 @@ fn the_risk_tab_says_who_costs_least_on_average_and_how_sure_that_is() {
     // Over the charts, and among the findings in full sentences.
     window.harness.get_by_label_contains(" costs least on average, cheapest in ");
     window.harness.get_by_label_contains("has the lowest expected cost. It is cheapest in ");
-    window.harness.get_by_label_contains("On average Boutique specialist costs ");
+    window.harness.get_by_label_contains(" more in all than Boutique specialist");
+    // The ribbon tells who costs least on average, which is another than the chart's.
+    let ribbon = window.harness.get_by_label("Route with the lowest expected cost by volume").accesskit_node().value();
+    assert!(ribbon.is_some_and(|told| told.contains("Contract manufacturer costs least on average from ")));
     window.harness.get_by_label_contains("Over 1.4 × plan at 20,000 parts: ");
     window.harness.get_by_label_contains("First crossover in 80 % of outcomes: ");
     window.harness.get_by_label_contains("Chance of being cheapest and expected regret at 20,000 parts: ");

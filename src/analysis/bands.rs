@@ -9,6 +9,7 @@
 mod block;
 mod contested;
 mod lanes;
+mod places;
 mod plain;
 mod quantile;
 mod rooms;

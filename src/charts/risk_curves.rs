@@ -102,7 +102,7 @@ impl RiskCurves {
         };
         let curves = shown.map(curve).collect();
         let ribbon = bands.map_or_else(Vec::new, |bands| runs_ribbon(&averages(bands), &volume));
-        Self { ribbon, volume, chance, regret, curves }
+        Self { volume, chance, regret, curves, ribbon }
     }
 }
 

@@ -101,7 +101,9 @@ impl LoweredRoute {
         self.clear_line();
         self.steps.clear();
         self.others.clear();
-        [&mut self.fixed, &mut self.per_start, &mut self.starts_each].into_iter().for_each(|it| it.make_room(draws));
+        for column in [&mut self.fixed, &mut self.per_start, &mut self.starts_each] {
+            column.make_room(draws);
+        }
         self.per_part.room = draws;
         self
     }

@@ -80,7 +80,7 @@ pub(super) struct Block {
 /// A route under the draws of a block.
 pub(super) enum RouteBlock {
     /// Its numbers, from which totals are made, and what these lie within.
-    Sum(LoweredRoute, Extent),
+    Sum(Box<LoweredRoute>, Extent),
     /// Its totals.
     Totals {
         /// By volume, draw.
@@ -196,7 +196,7 @@ impl Source<'_> {
         let largest = as_parts(self.volumes.iter().copied().max().unwrap_or(1));
         let within = lowered.map(|lowered| (lowered.extent(), lowered));
         match within.filter(|(extent, lowered)| lowered.is_moderate(extent, largest)) {
-            Some((extent, lowered)) if lowered.is_sum() => RouteBlock::Sum(lowered, extent),
+            Some((extent, lowered)) if lowered.is_sum() => RouteBlock::Sum(Box::new(lowered), extent),
             Some((_, lowered)) => {
                 let (mut totals, mut starts) = (vec![0.0; self.volumes.len() * count], vec![0.0; count]);
                 for (&volume, totals) in self.volumes.iter().zip(totals.chunks_mut(count)) {
@@ -243,7 +243,7 @@ impl RouteBlock {
     /// As [`Self::sum`], on its own.
     pub(super) fn into_sum(self) -> Option<LoweredRoute> {
         match self {
-            Self::Sum(lowered, _) => Some(lowered),
+            Self::Sum(lowered, _) => Some(*lowered),
             Self::Totals { .. } => None,
         }
     }

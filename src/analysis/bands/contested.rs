@@ -11,7 +11,8 @@ use std::ops::Range;
 use fearless_simd::dispatch;
 
 use super::block::{BLOCK, Block};
-use super::lanes::{self, Places};
+use super::lanes;
+use super::places::Places;
 use super::quantile::{Quantile, quantile_of};
 use super::select::{Guess, Near, select};
 use super::{as_count, as_number};

@@ -95,7 +95,7 @@ impl<const ROUTES: usize> Nearest<'_, ROUTES> {
     fn of_eights<S: Simd, const COUNTED: bool>(&self, simd: S, at: &[AtVolume; ROUTES]) -> Outcome<ROUTES> {
         lanes::outcome(
             simd,
-            self.eights.iter(),
+            &self.eights.iter(),
             #[inline(always)]
             |numbers, place| {
                 let mut values = [S::f64s::splat(simd, 0.0); ROUTES];

@@ -117,7 +117,7 @@ fn delay_term(stages: &[&Sources<'_>], outcomes: &[DelayOutcome], name: &str, du
         return Term::sum(name, Unit::Money, Vec::new());
     }
     if let [DelayOutcome { weeks: 0.0, .. }] = outcomes {
-        return lateness(sources, name, due_weeks);
+        return lateness(sources, name, &due_weeks);
     }
     let mut of = vec![due_weeks];
     let keys = ["due_week", "delay_cost_per_week", "window_week", "window_loss"];
@@ -132,7 +132,7 @@ fn delay_term(stages: &[&Sources<'_>], outcomes: &[DelayOutcome], name: &str, du
 }
 
 /// What being late costs where no risk delays it further: money for each week, and the window's loss where it is missed.
-fn lateness(sources: &Sources<'_>, name: &str, due_weeks: Term) -> Term {
+fn lateness(sources: &Sources<'_>, name: &str, due_weeks: &Term) -> Term {
     let programme = |key: &str| input(sources.scenario, &format!("programme.{key}"));
     let delay = &sources.case.programme.delay;
     let mut terms = Vec::new();

@@ -77,6 +77,7 @@ impl LoweredRoute {
         dispatch!(level(), simd => self.lines_within(simd, straight, ends, totals));
     }
 
+    #[allow(clippy::inline_always, reason = "compiled for the instructions of the caller")]
     #[inline(always)]
     fn lines_within<S: Simd>(&self, simd: S, straight: &Straight, ends: [f64; 2], [before, after]: [&mut [f64]; 2]) {
         let (alike, differing) = self.straight_steps(straight);
