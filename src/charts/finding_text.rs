@@ -40,7 +40,8 @@ pub fn sentence(finding: &Finding, scenario: &Scenario, at: u64) -> String {
             format!("{name}: ordering {order} costs {less} less than ordering {}{counted}.", volume(*needed))
         }
         Finding::Capital { amount, wins_if_sunk, .. } => {
-            let each = rounded(amount / at.max(1) as f64, 3);
+            let each = amount / at.max(1) as f64;
+            let each = rounded(each, if each < 10.0 { 3 } else { 2 });
             let sunk = if *wins_if_sunk { " Were it sunk, this route would be cheapest." } else { "" };
             format!("{name}: {} of capital is {each} a part here.{sunk}", rounded(*amount, 3))
         }
