@@ -34,6 +34,8 @@ pub const RADIUS: u8 = 4;
 pub const CURVE: f32 = 2.0;
 /// Width of a hairline.
 pub const HAIRLINE: f32 = 1.0;
+/// Width of the outline of what has the keyboard.
+pub const FOCUS: f32 = 2.0;
 /// How far a dimmed line fades: its hue can still be told.
 const DIMMING: f32 = 0.75;
 /// How much is left of what cannot be used at the moment: its text can still be read.
@@ -48,8 +50,10 @@ const SEMIBOLD: &str = "semibold";
 pub struct Palette {
     /// Behind charts and tables.
     pub canvas: Color32,
-    /// Panels, cards, menus.
+    /// Panels, cards.
     pub surface: Color32,
+    /// What lies over the rest for a while: menus, lists, help, dialogs.
+    pub raised: Color32,
     /// Fields and buttons at rest.
     pub field: Color32,
     /// Fields and buttons under the pointer.
@@ -103,6 +107,7 @@ const fn rgb(hex: u32) -> Color32 {
 pub const LIGHT: Palette = Palette {
     canvas: rgb(0xf6_f7_f9),
     surface: rgb(0xff_ff_ff),
+    raised: rgb(0xff_ff_ff),
     field: rgb(0xf3_f5_f7),
     field_hovered: rgb(0xea_ee_f2),
     highlight: rgb(0xe6_ea_f5),
@@ -148,8 +153,9 @@ pub const LIGHT: Palette = Palette {
 pub const DARK: Palette = Palette {
     canvas: rgb(0x14_17_1a),
     surface: rgb(0x1b_1f_24),
-    field: rgb(0x23_28_2e),
-    field_hovered: rgb(0x2c_32_3a),
+    raised: rgb(0x23_28_2e),
+    field: rgb(0x2b_31_38),
+    field_hovered: rgb(0x33_39_41),
     highlight: rgb(0x1f_27_33),
     rule: rgb(0x2c_32_38),
     rule_strong: rgb(0x55_5d_66),
@@ -158,7 +164,7 @@ pub const DARK: Palette = Palette {
     grid_faint: rgb(0x1c_20_25),
     text: rgb(0xe6_e9_ec),
     text_secondary: rgb(0xaa_b4_be),
-    text_weak: rgb(0x93_9d_a8),
+    text_weak: rgb(0x99_a3_ad),
     accent: rgb(0x7a_a2_ff),
     on_accent: rgb(0x14_17_1a),
     warning_fill: rgb(0x2e_26_18),
@@ -289,8 +295,9 @@ fn style(palette: &Palette, visuals: Visuals) -> Style {
 fn themed(palette: &Palette, base: Visuals) -> Visuals {
     let mut visuals = base;
     visuals.panel_fill = palette.surface;
-    visuals.window_fill = palette.surface;
-    visuals.window_stroke = Stroke::new(HAIRLINE, palette.rule);
+    // A hairline that stands out: on dark ground no shadow parts what is raised from what it lies on.
+    visuals.window_fill = palette.raised;
+    visuals.window_stroke = Stroke::new(HAIRLINE, palette.rule_strong);
     visuals.window_corner_radius = CornerRadius::same(2 * RADIUS);
     visuals.menu_corner_radius = CornerRadius::same(RADIUS + 2);
     visuals.window_shadow = Shadow { offset: [0, 8], blur: 24, spread: 0, color: Color32::from_black_alpha(48) };
@@ -311,6 +318,7 @@ fn themed(palette: &Palette, base: Visuals) -> Visuals {
     visuals.widgets.inactive = widget(palette.field, Color32::TRANSPARENT, palette.text);
     visuals.widgets.hovered = widget(palette.field_hovered, palette.rule_strong, palette.text);
     visuals.widgets.active = widget(palette.field_hovered, palette.accent, palette.text);
+    visuals.widgets.active.bg_stroke.width = FOCUS;
     visuals.widgets.open = widget(palette.field_hovered, palette.rule_strong, palette.text);
     visuals
 }

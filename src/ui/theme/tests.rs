@@ -25,7 +25,8 @@ fn black_on_white_is_21_to_1() {
 #[test]
 fn all_text_can_be_read_on_every_surface() {
     for palette in [LIGHT, DARK] {
-        let surfaces = [palette.canvas, palette.surface, palette.field, palette.highlight];
+        let fields = [palette.field, palette.field_hovered, palette.highlight];
+        let surfaces = [palette.canvas, palette.surface, palette.raised].into_iter().chain(fields);
         let texts = [palette.text, palette.text_secondary, palette.text_weak, palette.accent, palette.error];
         for surface in surfaces {
             for text in texts.iter().chain(&palette.route_texts) {
@@ -42,7 +43,7 @@ fn all_text_can_be_read_on_every_surface() {
 fn what_can_be_pressed_stands_out_from_what_it_is_on() {
     for palette in [LIGHT, DARK] {
         for mark in [palette.mark, palette.good, palette.warning] {
-            for surface in [palette.canvas, palette.surface, palette.field] {
+            for surface in [palette.canvas, palette.surface, palette.raised, palette.field] {
                 let found = contrast(mark, surface);
                 assert!(found >= 3.0, "{mark:?} on {surface:?}: {found:.2}");
             }
