@@ -12,6 +12,7 @@ use crossplan::session::{Command, Tab};
 use crossplan::ui::theme;
 use eframe::egui::{Galley, Key, Modifiers, Rect, Role, Shape, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use support::scenes::SCENES;
 use support::stress::stress;
 use support::{Window, beyond_the_boutique, shipped};
 
@@ -96,6 +97,18 @@ fn no_readout_stays_over_a_dialog() {
         window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
         window.harness.run();
         assert!(!texts(&window).iter().any(|(galley, _)| galley.text() == "cheapest"), "walked: {is_walked}");
+    }
+}
+
+/// Over the form, the names in the menu would stand before what the groups in use say.
+#[test]
+fn the_menu_of_groups_lies_beside_the_form() {
+    let scene = SCENES.iter().find(|scene| scene.name == "group-menu").unwrap();
+    for size in [SMALLEST, LAPTOP] {
+        let window = scene.window(size, 1.0, false);
+        let row = window.harness.get_by_label("Boutique specialist, Lots").rect();
+        let item = window.harness.get_by_role_and_label(Role::Button, "Tooling").rect();
+        assert!(item.left() > row.right(), "{item:?} {row:?}");
     }
 }
 

@@ -35,6 +35,7 @@ pub use breakdown::{Account, Accounts};
 pub use case::{Case, Evaluation, RouteCase};
 pub(crate) use case::{Point, as_parts};
 pub(crate) use lowered::{AtVolume, EightDraws, Extent, Extremes, LoweredRoute, Straight};
+pub(crate) use nre::likely as nre_likely;
 pub(crate) use parts::Parts;
 pub(crate) use reading::{ABREAST, Drawn, place};
 pub(crate) use rounding::smaller;

@@ -3,7 +3,7 @@
 //! NRE = base·(1 + material_surcharge) + max(0, revisions − included)·min(hours·hourly_rate, cap)
 //! + qualification. docs/model.md, section 2.
 
-use super::reading::{Number, Reading};
+use super::reading::{Likely, Number, Reading};
 use super::rounding::count;
 use crate::model::route::Nre;
 
@@ -16,6 +16,11 @@ pub(crate) fn nre<R: Reading>(nre: &Nre, reading: &R) -> R::Number {
     let uncapped = reading.of(&nre.hours_per_revision) * reading.of(&nre.hourly_rate);
     let each = Number::each([uncapped, cap], |[uncapped, cap]| uncapped.min(cap));
     base + charged_revisions * each + reading.of(&nre.qualification)
+}
+
+/// One-off engineering at likely values, in the route's own currency, before multiplier and exchange rate.
+pub(crate) fn likely(stated: &Nre) -> f64 {
+    nre(stated, &Likely)
 }
 
 /// What the revisions add to the lead time, in weeks.

@@ -1,5 +1,6 @@
 //! Which groups of inputs does a route use, and what does each say in one line?
 
+use crate::cost::nre_likely;
 use crate::model::inputs::Unit;
 use crate::model::route::{
     Capability, Capacity, Capital, ChecklistItem, ExponentialRamp, ItemState, Learning, LearningCurve, Lots,
@@ -7,7 +8,7 @@ use crate::model::route::{
 };
 use crate::model::{Estimate, Grade, Route, Scenario};
 
-use super::quantity::shown;
+use super::quantity::{shown, with_unit};
 use super::routes::free_id;
 
 /// A group of inputs of a route.
@@ -221,7 +222,7 @@ impl Group {
     #[must_use]
     pub fn summary(self, route: &Route) -> String {
         let summary = match self {
-            Self::Nre => route.nre.as_ref().map(|nre| money(&nre.base)),
+            Self::Nre => route.nre.as_ref().map(|nre| format!("{} in all", shown(nre_likely(nre), Unit::Money))),
             Self::Tooling => route.tooling.first().map(|first| tools_in_words(first, route.tooling.len())),
             Self::Quote => route.quote.as_ref().map(quote_in_words),
             Self::Process => (!route.process.is_empty()).then(|| counted(route.process.len(), "step")),
@@ -314,8 +315,12 @@ fn learning_in_words(learning: &Learning) -> String {
 fn capacity_in_words(capacity: &Capacity) -> String {
     let phases: f64 = capacity.phases.iter().map(|phase| phase.1.likely()).sum();
     let lead = capacity.lead_weeks.as_ref().map_or(phases, Estimate::likely);
-    let lead = format!("{} weeks", shown(lead, Unit::Weeks));
-    capacity.per_week.as_ref().map_or(lead.clone(), |rate| format!("{lead}, {} a week", of(rate, Unit::PartsPerWeek)))
+    let lead = with_unit(lead, Unit::Weeks, "");
+    let rate = capacity.per_week.as_ref().map(|rate| match rate.likely() {
+        many if many >= 100.0 => shown(many.round(), Unit::PartsPerWeek),
+        few => shown(few, Unit::PartsPerWeek),
+    });
+    rate.map_or(lead.clone(), |rate| format!("{lead}, {rate} a week"))
 }
 
 fn assumed(value: f64) -> Estimate {

@@ -12,7 +12,7 @@ mod text;
 
 pub use expression::Fault;
 pub use moved::moved;
-pub use text::{allowed, brief, entry, range, shown};
+pub use text::{allowed, brief, entry, must_be, range, shown, spoken, unit, with_unit};
 
 use std::cell::Cell;
 

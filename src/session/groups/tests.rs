@@ -23,8 +23,8 @@ fn every_group_can_be_added_to_a_supplier_and_taken_out_again() {
 fn groups_say_what_matters() {
     let scenario = Document::example().scenario;
     let summary = |route: &str, group: Group| scenario.route(route).map(|route| group.summary(route));
-    assert_eq!(summary("boutique", Group::Nre).as_deref(), Some("15,000"));
-    assert_eq!(summary("boutique", Group::Capacity).as_deref(), Some("3 weeks, 115.4 a week"));
+    assert_eq!(summary("boutique", Group::Nre).as_deref(), Some("31,000 in all"));
+    assert_eq!(summary("boutique", Group::Capacity).as_deref(), Some("3 weeks, 115 a week"));
     assert_eq!(summary("boutique-then-cm", Group::Staged).as_deref(), Some("1,000 at boutique"));
 }
 

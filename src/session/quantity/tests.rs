@@ -115,6 +115,34 @@ fn what_means_nothing_says_why() {
 }
 
 #[test]
+fn a_field_says_what_it_takes() {
+    let years = input(Unit::Factor, Bounds { low: 0.0, low_open: true, high: 2.0, ..Bounds::FREE }, Absent::Nothing);
+    for (input, expected) in [
+        (&MONEY, "Must be 0 or more"),
+        (&SHARE, "Must be from 0 % to 100 %"),
+        (&COUNT, "Must be a whole number, 1 or more"),
+        (&years, "Must be above 0 and at most 2"),
+    ] {
+        assert_eq!(must_be(input), expected);
+    }
+}
+
+#[test]
+fn two_readings_are_told_apart_by_their_size_in_words() {
+    let said = [12_345.0, 12.345, 1_234_000.0, 12.0, 345.6].map(|number| spoken(number, Unit::Money));
+    assert_eq!(said, ["12 thousand", "about 12", "1.2 million", "12", "about 346"]);
+    assert_eq!([0.6, 0.006].map(|share| spoken(share, Unit::Share)), ["60 %", "0.6 %"]);
+}
+
+#[test]
+fn one_of_a_thing_is_not_several() {
+    let said = [0.0, 1.0, 1.5, 2.0].map(|weeks| with_unit(weeks, Unit::Weeks, "USD"));
+    assert_eq!(said, ["0 weeks", "1 week", "1.5 weeks", "2 weeks"]);
+    assert_eq!(with_unit(15_000.0, Unit::Money, "USD"), "15,000 USD");
+    assert_eq!(with_unit(0.5, Unit::Share, "USD"), "50 %");
+}
+
+#[test]
 fn an_empty_entry_puts_back_what_absence_means() {
     assert_eq!(read("  ", &COUNT, Some(3.0)), Ok(Reading::Clear(Stated::Nothing)));
     assert_eq!(Stated::Nothing.applied_to(Some(&Estimate::certain(3.0))), None);

@@ -1,7 +1,7 @@
 //! How is a number shown in a field, and how does it stand there to be edited?
 
 use crate::charts::number_format::NumberFormat;
-use crate::model::inputs::{Input, LARGEST_COUNT, Unit};
+use crate::model::inputs::{Bounds, Input, LARGEST_COUNT, Unit};
 
 /// How many digits a field shows; the entry has them all.
 const DIGITS_SHOWN: usize = 6;
@@ -75,6 +75,74 @@ pub fn entry(number: f64, unit: Unit) -> String {
     };
     let decimal = NumberFormat::chosen().decimal();
     text.replace('.', decimal.encode_utf8(&mut [0; 4])) + sign
+}
+
+/// A unit in words, as it stands behind `number`; empty where a number says all by itself.
+#[must_use]
+pub fn unit(unit: Unit, currency: &str, number: f64) -> String {
+    let counted = |one: &str| if number == 1.0 { one.to_owned() } else { format!("{one}s") };
+    match unit {
+        Unit::Money => currency.to_owned(),
+        Unit::MoneyPerPart => format!("{currency} each"),
+        Unit::MoneyPerHour => format!("{currency}/h"),
+        Unit::MoneyPerWeek => format!("{currency}/week"),
+        Unit::SharePerYear => "a year".to_owned(),
+        Unit::Parts => counted("part"),
+        Unit::PartsPerWeek => "a week".to_owned(),
+        Unit::Starts => counted("start"),
+        Unit::Weeks => counted("week"),
+        Unit::Hours => "h".to_owned(),
+        Unit::Seconds => "s".to_owned(),
+        Unit::Sigma => "σ".to_owned(),
+        Unit::Share | Unit::Count | Unit::Factor => String::new(),
+    }
+}
+
+/// A number with its unit: `15,000 USD`, `1 week`.
+#[must_use]
+pub fn with_unit(number: f64, of: Unit, currency: &str) -> String {
+    format!("{} {}", shown(number, of), unit(of, currency, number)).trim_end().to_owned()
+}
+
+/// What a number must be to be taken: "Must be 0 or more".
+#[must_use]
+pub fn must_be(input: &Input) -> String {
+    let Bounds { low, high, low_open, high_open, whole, .. } = input.bounds;
+    let [least, most] = [low, high].map(|bound| shown(bound, input.unit));
+    let is_limited = high < LARGEST_COUNT;
+    let range = match (low.is_finite(), is_limited) {
+        (true, true) if !low_open && !high_open => format!("from {least} to {most}"),
+        (true, true) => {
+            let (above, below) =
+                (if low_open { "above" } else { "at least" }, if high_open { "below" } else { "at most" });
+            format!("{above} {least} and {below} {most}")
+        }
+        (true, false) if low_open => format!("above {least}"),
+        (true, false) => format!("{least} or more"),
+        (false, true) if high_open => format!("below {most}"),
+        (false, true) => format!("{most} or less"),
+        (false, false) => String::new(),
+    };
+    let kind = if whole { "a whole number" } else { "" };
+    let parts: Vec<&str> = [kind, &range].into_iter().filter(|part| !part.is_empty()).collect();
+    format!("Must be {}", parts.join(", "))
+}
+
+/// A number as one says it, to tell it from another that looks much like it: `12 thousand`, `about 12`.
+#[must_use]
+pub fn spoken(number: f64, unit: Unit) -> String {
+    let (value, sign) = percent(number, unit);
+    let size = value.abs();
+    let (scale, word) = match size {
+        1e9.. => (1e9, " billion"),
+        1e6.. => (1e6, " million"),
+        1e3.. => (1e3, " thousand"),
+        _ => (1.0, ""),
+    };
+    let digits = if size / scale >= 100.0 { 3 } else { 2 };
+    let said = rounded(value / scale, digits);
+    let about = if word.is_empty() && said != value { "about " } else { "" };
+    format!("{about}{}{word}{sign}", NumberFormat::chosen().written(&format!("{said}")))
 }
 
 /// A range in as few characters as keep its meaning: `8k – 30k`, `40 – 60 %`.

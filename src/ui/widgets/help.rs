@@ -1,11 +1,12 @@
 //! What is an input for? Its meaning with what is usual, its unit, what it may be, and the formula that it goes
 //! into, in words.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Frame, Margin, Rect, RectAlign, Response, RichText, Tooltip, Ui};
 
-use super::row::{At, unit};
-use crate::analysis::explain::{self, Origin};
-use crate::model::inputs::Input;
+use super::row::At;
+use super::to_edge;
+use crate::analysis::explain::{self, Origin, Term};
+use crate::model::inputs::{self, Input, Unit};
 use crate::session::{Results, quantity};
 use crate::ui::theme::{self, Palette};
 
@@ -35,8 +36,25 @@ impl Formulas<'_> {
         let made = total.made_with(path)?;
         let Origin::Formula(formula) = &made.origin else { return None };
         let is_short = formula.terms().len() <= MOST_TERMS;
-        is_short.then(|| format!("{} = {}", made.name, formula.line(&|term| term.name.clone())))
+        is_short.then(|| format!("{} = {}", made.name, formula.line(&named)))
     }
+}
+
+/// A term by its name. A factor that is made of others is spelled out: its name would say nothing beside them.
+fn named(term: &Term) -> String {
+    match &term.origin {
+        Origin::Formula(formula) if term.unit == Unit::Factor => format!("({})", formula.line(&named)),
+        Origin::Given if term.unit == Unit::Factor => quantity::shown(term.value, term.unit),
+        _ => term.name.clone(),
+    }
+}
+
+/// Shows help on something in a row of the form beside the form, where it hides no other row.
+pub(super) fn help_beside(ui: &Ui, response: &Response, row: Rect, help: impl FnOnce(&mut Ui)) {
+    let mut tooltip = Tooltip::for_enabled(response);
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(12));
+    tooltip.popup = tooltip.popup.anchor(to_edge(ui, row)).align(RectAlign::RIGHT_START).frame(frame);
+    tooltip.show(help);
 }
 
 /// Draws the help on the input that a block calls `name` and holds under `key`.
@@ -50,8 +68,10 @@ pub(super) fn help_ui(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, input: &I
     if let Some(formula) = at.formulas.with(&path) {
         ui.label(secondary(formula));
     }
-    let unit = unit(input.unit, at.currency);
+    let unit = quantity::unit(input.unit, at.currency, f64::INFINITY);
     let allowed = quantity::allowed(input);
     ui.label(secondary(if unit.is_empty() { allowed } else { format!("{unit}, {allowed}") }));
-    ui.label(secondary(path));
+    if inputs::find(&at.formulas.results.scenario, &path).is_some() {
+        ui.label(secondary(format!("On the command line: {path}")));
+    }
 }

@@ -2,8 +2,8 @@
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    AsIdSalt, Color32, ComboBox, Context, FontId, Galley, Id, IntoAtoms, Label, Painter, Pos2, Response, RichText,
-    Role, Stroke, Ui, WidgetInfo, vec2,
+    AsIdSalt, Color32, ComboBox, Context, FontId, Galley, Id, IntoAtoms, Label, Painter, Pos2, Rect, Response,
+    RichText, Role, Stroke, Ui, WidgetInfo, vec2,
 };
 
 use super::theme::{self, Palette};
@@ -30,6 +30,12 @@ pub fn take_settled(ctx: &Context) -> bool {
 
 fn settled() -> Id {
     Id::unique("edit settled")
+}
+
+/// A place in the form and all that is right of it there: what is shown beside this hides nothing of the form.
+#[must_use]
+pub fn to_edge(ui: &Ui, place: Rect) -> Rect {
+    place.with_max_x(ui.clip_rect().right())
 }
 
 /// A check box with an outline, so that an empty one can be seen on any surface.

@@ -11,9 +11,10 @@ use eframe::egui::{
 
 use super::settle;
 use super::text_field::select_all;
+use crate::charts::input_names::capitalised;
 use crate::model::Estimate;
 use crate::model::inputs::{Input, Slot};
-use crate::session::quantity::{self, LONGEST_ENTRY, Reading, Stated};
+use crate::session::quantity::{self, LONGEST_ENTRY, QuantityError, Reading, Stated};
 use crate::ui::theme::{self, Palette};
 
 /// Room beside the digits.
@@ -148,6 +149,7 @@ impl QuantityEdit<'_> {
                 Some(reason) => Trouble::Refused(reason),
             },
             Ok(Reading::Ambiguous(readings)) => Trouble::Asked(readings),
+            Err(QuantityError::OutOfBounds { .. }) => Trouble::Refused(quantity::must_be(self.input)),
             Err(error) => Trouble::Refused(error.to_string()),
         };
         self.keep(ui, Some(Draft { trouble: Some(trouble), was_left: true, ..draft }));
@@ -260,33 +262,52 @@ impl QuantityEdit<'_> {
         painter.text(at, Align2::RIGHT_CENTER, text, theme::regular(theme::BODY), colour);
     }
 
-    /// What is wrong with the entry left in the field, and what can be done about it; nothing where
-    /// it was taken.
-    pub fn trouble_ui(&self, ui: &mut Ui, slot: &mut dyn Slot) {
+    /// What is wrong with the entry left in the field, and what can be done about it, from `left` on as the field
+    /// does; nothing where it was taken.
+    pub fn trouble_ui(&self, ui: &mut Ui, left: f32, slot: &mut dyn Slot) {
         let Some(draft) = self.draft(ui).filter(|draft| draft.before.as_ref() == slot.get()) else { return };
         let Some(trouble) = draft.trouble else { return };
-        ui.horizontal_wrapped(|ui| {
-            let error = Palette::of(ui).error;
-            let say = |ui: &mut Ui, text: &str| ui.label(egui::RichText::new(text).size(theme::LABEL).color(error));
-            match trouble {
-                Trouble::Refused(reason) => {
-                    say(ui, &reason);
+        let in_force = self.shown(slot.get());
+        let palette = Palette::of(ui);
+        let say = |ui: &mut Ui, text: &str, colour: Color32| {
+            let still = if in_force.is_empty() { String::new() } else { format!(" {in_force} is still used.") };
+            let said = egui::RichText::new(format!("{text}{still}")).size(theme::LABEL).color(colour);
+            ui.add(egui::Label::new(said).wrap());
+        };
+        match &trouble {
+            Trouble::Refused(reason) => say(ui, &format!("{}.", capitalised(reason)), palette.error),
+            Trouble::Asked(_) => say(ui, "Which is meant?", palette.text_secondary),
+        }
+        let beside = left - ui.cursor().left();
+        ui.horizontal(|ui| {
+            ui.add_space(beside);
+            ui.vertical(|ui| {
+                if let Trouble::Asked(readings) = trouble {
+                    self.readings_ui(ui, slot, &readings);
                 }
-                Trouble::Asked(readings) => {
-                    say(ui, "Which?");
-                    for stated in readings {
-                        let text = self.in_words(stated);
-                        let name = format!("{}, {text} is meant", self.label);
-                        if ui.small_button(text).accessible_name(name).clicked() {
-                            self.take(ui, slot, stated);
-                        }
-                    }
+                let back = format!("Put back {in_force}");
+                if ui.link(egui::RichText::new(back.trim_end()).size(theme::LABEL)).clicked() {
+                    self.keep(ui, None);
                 }
-            }
-            if ui.link(egui::RichText::new("Put back").size(theme::LABEL)).clicked() {
-                self.keep(ui, None);
-            }
+            });
         });
+    }
+
+    /// A button for each reading, with its size in words: `12.345` and `12,345` look much alike.
+    fn readings_ui(&self, ui: &mut Ui, slot: &mut dyn Slot, readings: &[Stated]) {
+        for stated in readings {
+            let text = self.in_words(*stated);
+            let size = match stated {
+                Stated::One(number) => quantity::spoken(*number, self.input.unit),
+                Stated::Nothing | Stated::Between(..) | Stated::Range(..) => text.clone(),
+            };
+            let shown = if size == text { text.clone() } else { format!("{size} · {text}") };
+            let button = egui::Button::new(egui::RichText::new(shown).size(theme::LABEL));
+            let name = format!("{}, {text} is meant", self.label);
+            if ui.add(button).accessible_name(name).clicked() {
+                self.take(ui, slot, *stated);
+            }
+        }
     }
 
     /// True where an entry stands in the field that was not taken.

@@ -2,10 +2,10 @@
 
 use eframe::egui::{Align2, Color32, FontId, Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::help::{Formulas, help_ui};
+use super::help::{Formulas, help_beside, help_ui};
 use super::quantity_edit::{QuantityEdit, REFUSE_NOTHING};
 use super::sought;
-use super::source_badge::source_badge;
+use super::source_badge::{Stating, source_badge};
 use super::text_field::{text_area, text_field};
 use super::{check_box, combo_box, elided};
 use crate::model::inputs::{Absent, Block, Input, Slot, Unit};
@@ -66,6 +66,13 @@ pub struct Columns {
     pub badge: Rect,
 }
 
+impl Columns {
+    /// All of it.
+    fn row(&self) -> Rect {
+        self.name.union(self.note)
+    }
+}
+
 /// Makes room for a row.
 pub fn columns(ui: &mut Ui) -> Columns {
     let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW));
@@ -121,7 +128,7 @@ fn number_row(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, input: &Input, sl
     let columns = columns(ui);
     let colour = Palette::of(ui).text;
     let heading = text(ui, columns.name, Align2::LEFT_CENTER, name, theme::regular(theme::BODY), colour);
-    heading.on_hover_ui(|ui| help_ui(ui, at, key, name, input));
+    help_beside(ui, &heading, columns.row(), |ui| help_ui(ui, at, key, name, input));
     value_ui(
         ui,
         at,
@@ -150,15 +157,23 @@ pub fn value_ui(
     sought::show_if_sought(ui, columns.field, &path, id);
     let nothing = if input.absent == Absent::Nothing { "none" } else { "" };
     let field = QuantityEdit { id, label: &label, input, nothing, refuse: REFUSE_NOTHING };
-    field.show(ui, columns.field, slot).on_hover_ui(|ui| help_ui(ui, at, key, name, input));
-    let note = slot.get().map_or_else(String::new, |estimate| range(estimate, input.unit));
-    let note = if note.is_empty() { unit(input.unit, at.currency) } else { note };
+    let response = field.show(ui, columns.field, slot);
+    help_beside(ui, &response, columns.row(), |ui| help_ui(ui, at, key, name, input));
+    let range = slot.get().map_or_else(String::new, |estimate| range(estimate, input.unit));
+    let likely = slot.get().map_or(0.0, Estimate::likely);
+    let note = if range.is_empty() { quantity::unit(input.unit, at.currency, likely) } else { range };
     let colour = Palette::of(ui).text_weak;
     text(ui, columns.note, Align2::LEFT_CENTER, &note, theme::regular(theme::LABEL), colour);
     if columns.badge.is_positive() && slot.get().is_some() {
-        source_badge(ui, columns.badge, id.with("source"), &label, input, slot);
+        source_badge(
+            ui,
+            columns.badge,
+            id.with("source"),
+            &Stating { label: &label, input, currency: at.currency },
+            slot,
+        );
     }
-    field.trouble_ui(ui, slot);
+    field.trouble_ui(ui, columns.field.left(), slot);
 }
 
 /// A row for a text.
@@ -235,25 +250,6 @@ pub fn text(ui: &Ui, rect: Rect, align: Align2, text: &str, font: FontId, colour
     ui.painter().galley(place.min, galley, colour);
     let response = ui.interact(place, ui.scope_id().with(("text", text, rect.min.y.to_bits())), Sense::hover());
     if is_cut { response.on_hover_text(text) } else { response }
-}
-
-/// A unit in words, as it stands behind a value.
-pub(super) fn unit(unit: Unit, currency: &str) -> String {
-    match unit {
-        Unit::Money => currency.to_owned(),
-        Unit::MoneyPerPart => format!("{currency} each"),
-        Unit::MoneyPerHour => format!("{currency}/h"),
-        Unit::MoneyPerWeek => format!("{currency}/week"),
-        Unit::SharePerYear => "a year".to_owned(),
-        Unit::Parts => "parts".to_owned(),
-        Unit::PartsPerWeek => "a week".to_owned(),
-        Unit::Starts => "starts".to_owned(),
-        Unit::Weeks => "weeks".to_owned(),
-        Unit::Hours => "h".to_owned(),
-        Unit::Seconds => "s".to_owned(),
-        Unit::Sigma => "σ".to_owned(),
-        Unit::Share | Unit::Count | Unit::Factor => String::new(),
-    }
 }
 
 /// The range of an estimate; empty where it is certain.

@@ -2,26 +2,41 @@
 //! where it is assumed or nobody said. A click opens what is known of it.
 
 use eframe::egui::{
-    Frame, Grid, Id, Key, Margin, Popup, PopupCloseBehavior, Pos2, Rect, RichText, Sense, Shape, Stroke, TextEdit, Ui,
-    WidgetInfo, epaint::CircleShape, vec2,
+    Frame, Grid, Id, Key, Margin, Popup, PopupCloseBehavior, Pos2, Rect, RectAlign, RichText, Sense, Shape, Stroke,
+    TextEdit, Ui, WidgetInfo, epaint::CircleShape, vec2,
 };
 
-use super::{combo_box, settle};
+use super::text_field::DATE_HINT;
+use super::{combo_box, settle, to_edge};
 use crate::model::inputs::{Absent, Input, Slot};
 use crate::model::{Estimate, Grade, Source, Value};
 use crate::session::quantity;
 use crate::session::routes::LONGEST_NAME;
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme::{self, GRID, Palette};
 
 const RADIUS: f32 = 4.0;
-/// Width of a field in the popup.
-const VALUE: f32 = 308.0;
+/// Width of what stands in the popup, of its names, and of the fields beside them.
+const WIDTH: f32 = 372.0;
+const NAME: f32 = 52.0;
+const VALUE: f32 = WIDTH - NAME - 2.0 * GRID;
 
 /// All grades, best first.
 const GRADES: [Grade; 5] = [Grade::Quoted, Grade::Measured, Grade::Published, Grade::Estimated, Grade::Assumed];
 
-/// Draws the badge into `rect`; `label` names the input it belongs to.
-pub fn source_badge(ui: &mut Ui, rect: Rect, id: Id, label: &str, input: &Input, slot: &mut dyn Slot) {
+/// The input that a badge belongs to.
+#[derive(Clone, Copy)]
+pub struct Stating<'a> {
+    /// What a screen reader calls it.
+    pub label: &'a str,
+    /// Its declaration.
+    pub input: &'a Input,
+    /// The currency of its money.
+    pub currency: &'a str,
+}
+
+/// Draws the badge into `rect`.
+pub fn source_badge(ui: &mut Ui, rect: Rect, id: Id, of: &Stating<'_>, slot: &mut dyn Slot) {
+    let label = of.label;
     let response = ui.interact(rect, id, Sense::click());
     let source = slot.get().map(|estimate| &estimate.source);
     let summary = source.map_or_else(|| "not given".to_owned(), in_words);
@@ -32,7 +47,10 @@ pub fn source_badge(ui: &mut Ui, rect: Rect, id: Id, label: &str, input: &Input,
     Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .frame(Frame::popup(ui.style()).inner_margin(Margin::same(12)))
-        .show(|ui| source_ui(ui, id, label, input, slot));
+        .anchor(to_edge(ui, rect))
+        .align(RectAlign::RIGHT_START)
+        .gap(GRID)
+        .show(|ui| source_ui(ui, id, of, slot));
     response.on_hover_text(summary);
 }
 
@@ -76,29 +94,45 @@ fn grade_name(grade: Grade) -> &'static str {
     }
 }
 
-fn source_ui(ui: &mut Ui, id: Id, label: &str, input: &Input, slot: &mut dyn Slot) {
-    ui.set_width(380.0);
+fn source_ui(ui: &mut Ui, id: Id, of: &Stating<'_>, slot: &mut dyn Slot) {
+    let Stating { label, input, currency } = *of;
+    ui.set_width(WIDTH);
     ui.label(RichText::new(label).font(theme::semibold(theme::LABEL)));
-    ui.label(RichText::new(input.help).size(theme::LABEL).color(Palette::of(ui).text_secondary));
+    let unit = quantity::unit(input.unit, currency, 0.0);
+    let help = if unit.is_empty() { input.help.to_owned() } else { format!("{} In {unit}.", input.help) };
+    ui.label(RichText::new(help).size(theme::LABEL).color(Palette::of(ui).text_secondary));
+    ui.add_space(GRID);
     match slot.get_mut() {
         Some(estimate) => estimate_ui(ui, id, label, estimate),
         None => drop(ui.label("Not given.")),
     }
-    let reset = match input.absent {
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        if let Some(estimate) = slot.get_mut().filter(|estimate| !matches!(estimate.value, Value::Certain(_)))
+            && ui.button("Remove the range").clicked()
+        {
+            estimate.value = Value::Certain(estimate.likely());
+        }
+        if ui.button(reset_in_words(input)).clicked() {
+            slot.put(None, input.absent);
+            ui.close();
+        }
+    });
+}
+
+/// What becomes of an input that is given no more.
+fn reset_in_words(input: &Input) -> String {
+    match input.absent {
+        Absent::Is(0.0) | Absent::Refused(0.0) => "Remove the value (counts as 0)".to_owned(),
         Absent::Is(value) | Absent::Refused(value) => format!("Reset to {}", quantity::shown(value, input.unit)),
         Absent::Nothing => "Remove the value".to_owned(),
-    };
-    if ui.button(reset).clicked() {
-        slot.put(None, input.absent);
-        ui.close();
     }
 }
 
 /// What is known of an estimate, to be changed.
 fn estimate_ui(ui: &mut Ui, id: Id, label: &str, estimate: &mut Estimate) {
-    ui.add_space(theme::GRID);
     let source = &mut estimate.source;
-    Grid::new("source").num_columns(2).show(ui, |ui| {
+    Grid::new("source").num_columns(2).min_col_width(NAME).show(ui, |ui| {
         ui.label("Grade");
         combo_box(id.with("grade"), VALUE)
             .selected_text(source.grade.map_or("No grade", grade_name))
@@ -113,8 +147,8 @@ fn estimate_ui(ui: &mut Ui, id: Id, label: &str, estimate: &mut Estimate) {
         ui.end_row();
         for (name, hint, text) in [
             ("Source", "Quote Q-118", &mut source.text),
-            ("Date", "2026-10-02", &mut source.date),
-            ("Expires", "2026-12-31", &mut source.expires),
+            ("Date", DATE_HINT, &mut source.date),
+            ("Expires", DATE_HINT, &mut source.expires),
             ("Remark", "", &mut source.note),
         ] {
             ui.label(name);
@@ -122,10 +156,6 @@ fn estimate_ui(ui: &mut Ui, id: Id, label: &str, estimate: &mut Estimate) {
             ui.end_row();
         }
     });
-    let is_spread = matches!(estimate.value, Value::Range { .. } | Value::Discrete { .. });
-    if is_spread && ui.button("No range").clicked() {
-        estimate.value = Value::Certain(estimate.likely());
-    }
 }
 
 /// A field for one line of text, as tall as it takes to show all of it. Enter leaves it, as Tab does; of what is

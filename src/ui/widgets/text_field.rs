@@ -7,6 +7,9 @@ use super::settle;
 use crate::session::routes::LONGEST_NAME;
 use crate::ui::theme::{self, GRID};
 
+/// What stands in an empty date: its form, which nobody takes for a date.
+pub const DATE_HINT: &str = "YYYY-MM-DD";
+
 /// The longest remark, in characters.
 const LONGEST_REMARK: usize = 10_000;
 

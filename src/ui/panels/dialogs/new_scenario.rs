@@ -133,7 +133,7 @@ fn answer_ui(ui: &mut Ui, label: &str, input: &Input, hint: &str, answer: &mut O
     ui.vertical(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(FIELD, ROW), Sense::hover());
         field.show(ui, rect, &mut slot).on_hover_text(input.help);
-        field.trouble_ui(ui, &mut slot);
+        field.trouble_ui(ui, rect.left(), &mut slot);
     });
     let complete = !field.is_troubled(ui, slot.as_ref());
     *answer = slot.map(|estimate| estimate.likely());

@@ -14,7 +14,7 @@ use crate::ui::theme::{self, GRID, Palette, ROW};
 use crate::ui::view::View;
 use crate::ui::widgets::help::Formulas;
 use crate::ui::widgets::row::{At, text};
-use crate::ui::widgets::sought;
+use crate::ui::widgets::{sought, to_edge};
 
 /// How much is left of the line of a route whose curve is hidden.
 const HIDDEN: f32 = 0.4;
@@ -168,7 +168,7 @@ fn menu_ui(
     for offset in [-4.0, 0.0, 4.0] {
         ui.painter().circle_filled(rect.center() + vec2(offset, 0.0), 1.3, colour);
     }
-    egui::Popup::menu(&response).show(|ui| {
+    menu_beside(ui, &response).show(|ui| {
         if ui.button(if view.hidden.contains(&route.id) { "Show" } else { "Hide" }).clicked() {
             view.switch_route(&route.id);
         }
@@ -188,6 +188,11 @@ fn menu_ui(
     });
 }
 
+/// A menu beside the form: over it, its entries would stand before what the groups in use say.
+fn menu_beside<'a>(ui: &Ui, button: &egui::Response) -> egui::Popup<'a> {
+    egui::Popup::menu(button).anchor(to_edge(ui, button.rect)).align(egui::RectAlign::RIGHT_START).gap(GRID)
+}
+
 /// The groups that the route does not use yet.
 fn add_group_ui(ui: &mut Ui, route: &mut Route, around: &Surroundings<'_>, view: &mut View) {
     let offered: Vec<Group> = Group::ALL.into_iter().filter(|group| group.is_offered(route, around.others)).collect();
@@ -195,8 +200,8 @@ fn add_group_ui(ui: &mut Ui, route: &mut Route, around: &Surroundings<'_>, view:
         return;
     }
     let text = RichText::new("+ Add…").size(theme::LABEL).color(Palette::of(ui).text_weak);
-    let button = egui::Button::new(text).frame(false);
-    let menu = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+    let button = ui.add(egui::Button::new(text).frame(false)).accessible_name(format!("{}, add a group", route.name));
+    menu_beside(ui, &button).show(|ui| {
         for group in offered {
             if ui.button(group.name()).clicked() {
                 group.add(route, around.others);
@@ -204,5 +209,4 @@ fn add_group_ui(ui: &mut Ui, route: &mut Route, around: &Surroundings<'_>, view:
             }
         }
     });
-    menu.0.accessible_name(format!("{}, add a group", route.name));
 }

@@ -12,6 +12,7 @@ use crate::session::quantity::shown;
 use crate::ui::view::View;
 use crate::ui::widgets::help::Formulas;
 use crate::ui::widgets::row::{At, block_rows_where, choice_row, optional_row, remark_row, text_row, whole_row};
+use crate::ui::widgets::text_field::DATE_HINT;
 
 /// The programme's inputs that are always in sight.
 const ALWAYS: [&str; 2] = ["due_week", "delay_cost_per_week"];
@@ -91,7 +92,7 @@ fn decision_in_words(decision: &Decision) -> String {
 fn decision_ui(ui: &mut Ui, document: &At<'_>, decision: &mut Decision) {
     let at = At { path: "decision".to_owned(), label: "Decision".to_owned(), ..document.clone() };
     text_row(ui, &at, "owner", "Decided by", "A. Buyer", &mut decision.owner);
-    text_row(ui, &at, "decide_by", "Decide until", "2026-12-15", &mut decision.decide_by);
+    text_row(ui, &at, "decide_by", "Decide until", DATE_HINT, &mut decision.decide_by);
     let hint = "What was decided, and why";
     remark_row(ui, &at, "rationale", "Rationale", hint, &mut decision.rationale);
 }
@@ -115,7 +116,7 @@ fn document_ui(ui: &mut Ui, at: &At<'_>, scenario: &mut Scenario) {
         whole_row(ui, at, "seed", &SEED, &mut scenario.seed);
     }
     text_row(ui, at, "prepared.by", "Prepared by", "", &mut scenario.prepared.by);
-    text_row(ui, at, "prepared.on", "Prepared on", "2026-11-21", &mut scenario.prepared.on);
+    text_row(ui, at, "prepared.on", "Prepared on", DATE_HINT, &mut scenario.prepared.on);
     text_row(ui, at, "prepared.marking", "Marking", "Confidential", &mut scenario.prepared.marking);
 }
 

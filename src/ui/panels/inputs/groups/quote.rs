@@ -1,6 +1,6 @@
 //! The rows of a quote: its price table, and how the table is read.
 
-use eframe::egui::{Align2, Id, Rect, Ui, pos2};
+use eframe::egui::{Align2, Id, Rect, Ui, pos2, vec2};
 
 use super::super::items::remove_button;
 use super::small_button;
@@ -13,6 +13,7 @@ use crate::ui::widgets::quantity_edit::QuantityEdit;
 use crate::ui::widgets::row::{
     At, Columns, block_rows, check_row, choice_row, columns, text, text_row, value_ui, whole_row,
 };
+use crate::ui::widgets::text_field::DATE_HINT;
 
 const COUNT: Bounds = Bounds { low: 1.0, high: LARGEST_COUNT, whole: true, ..Bounds::FREE };
 
@@ -43,10 +44,11 @@ const PER: Input = Input {
     help: "How many parts a price is for: 1, or 1,000 where prices are per thousand.",
 };
 
-/// Width of the button that removes a price.
+/// Width of the button that removes a price, and room between it and the badge.
 const REMOVE: f32 = 12.0;
-/// Width of the word before a quantity.
-const WORD: f32 = 30.0;
+const BESIDE: f32 = theme::GRID;
+/// Width of the word before a quantity, and room behind it.
+const WORD: f32 = 36.0;
 
 /// Draws a quote's rows.
 pub(super) fn quote_ui(ui: &mut Ui, at: &At<'_>, quote: Option<&mut Quote>) {
@@ -67,8 +69,8 @@ pub(super) fn quote_ui(ui: &mut Ui, at: &At<'_>, quote: Option<&mut Quote>) {
         check_row(ui, at, "over_buy", "Buy more where cheaper", help, &mut quote.over_buy);
     }
     text_row(ui, at, "number", "Quote number", "", &mut quote.number);
-    text_row(ui, at, "date", "Quoted on", "2026-10-02", &mut quote.date);
-    text_row(ui, at, "expires", "Expires", "2026-12-31", &mut quote.expires);
+    text_row(ui, at, "date", "Quoted on", DATE_HINT, &mut quote.date);
+    text_row(ui, at, "expires", "Expires", DATE_HINT, &mut quote.expires);
 }
 
 fn prices_ui(ui: &mut Ui, at: &At<'_>, breaks: &mut Vec<PriceBreak>) {
@@ -116,15 +118,18 @@ fn price_ui(ui: &mut Ui, at: &At<'_>, index: usize, price: &mut PriceBreak, take
     field.show(ui, place, &mut quantity).on_hover_text(QUANTITY.help);
     let name = format!("price from {}", shown(price.0 as f64, Unit::Parts));
     let removed = {
-        let cross = Rect::from_min_max(pos2(row.note.right() - REMOVE, row.note.top()), row.note.max);
+        let cross = Rect::from_min_max(
+            pos2(row.note.right() - BESIDE - REMOVE, row.note.top()),
+            row.note.max - vec2(BESIDE, 0.0),
+        );
         let label = format!("Remove {}", at.named(&name));
         remove_button(ui, cross, Id::unique((at.join("breaks"), index, "remove")), &label).clicked()
     };
     // Closer to the field, so that the unit fits beside the cross.
     let note = pos2(row.note.left() - theme::GRID, row.note.top());
-    let note = Rect::from_min_max(note, pos2(row.note.right() - REMOVE, row.note.bottom()));
+    let note = Rect::from_min_max(note, pos2(row.note.right() - BESIDE - REMOVE, row.note.bottom()));
     value_ui(ui, at, &format!("breaks.{}", price.0), &name, &PRICE, &mut price.1, &Columns { note, ..row });
-    field.trouble_ui(ui, &mut quantity);
+    field.trouble_ui(ui, row.field.left(), &mut quantity);
     price.0 = quantity.likely() as u64;
     removed
 }
