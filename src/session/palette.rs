@@ -1,11 +1,13 @@
 //! What can be found by its name? Every command, every input, every shipped scenario.
 //!
 //! A query is taken word by word: an entry is found where each word begins a word of its name, or at
-//! least stands in it; whole beginnings come first, then shorter names.
+//! least stands in it or in what else it goes by; whole beginnings come first, then shorter names. An input goes
+//! by the name of its group and its own in the form too, and by its path: "nre", "hours each", "per_revision".
 
 use super::command::Command;
 use super::comparison::CompareWith;
-use super::quantity;
+use super::groups::Group;
+use super::quantity::with_unit;
 use super::routes::NewRoute;
 use super::tab::Tab;
 use super::zoom::Zoom;
@@ -20,6 +22,8 @@ use crate::model::{Route, Scenario};
 pub struct Entry {
     /// What it is called.
     pub name: String,
+    /// What else it is found by.
+    pub also: String,
     /// What stands beside it: a key, a value.
     pub detail: String,
     /// What choosing it does.
@@ -79,6 +83,7 @@ fn commands(scenario: &Scenario) -> Vec<Entry> {
     let suppliers = scenario.routes.iter().filter(|route| route.quote.is_some() && route.staged.is_none());
     let meetings = suppliers.map(|route| Entry {
         name: format!("Meeting view: {}", name(&route.name)),
+        also: String::new(),
         detail: "Their own figures and nothing else".to_owned(),
         choice: Choice::Run(Command::Meet(Some(route.id.clone()))),
     });
@@ -103,6 +108,7 @@ fn entry(name: &str, command: Command) -> Entry {
     };
     Entry {
         name: name.trim_end_matches('…').to_owned(),
+        also: String::new(),
         detail: key.map_or_else(String::new, |key| format!("{key} · ")) + command.tooltip(),
         choice: Choice::Run(command),
     }
@@ -125,21 +131,32 @@ fn of_route(route: &Route) -> Vec<Entry> {
 fn inputs(scenario: &Scenario) -> Vec<Entry> {
     let mut found = Vec::new();
     visit(scenario, &mut |place| {
-        let value = place.slot.get().map(|estimate| quantity::shown(estimate.likely(), place.input.unit));
-        found.push((place.path.to_owned(), value.unwrap_or_else(|| "none".to_owned())));
+        let (path, input) = (place.path, place.input);
+        let currency = currency(scenario, path);
+        let value = place.slot.get().map(|estimate| with_unit(estimate.likely(), input.unit, currency));
+        let group = path.split('.').nth(2).and_then(|key| Group::ALL.into_iter().find(|group| group.key() == key));
+        found.push(Entry {
+            name: input_names::full(scenario, path),
+            also: format!("{} {} {path}", group.map_or("", Group::name), input.name),
+            detail: value.unwrap_or_else(|| "none".to_owned()),
+            choice: Choice::GoTo(path.to_owned()),
+        });
     });
-    let entry = |(path, detail): (String, String)| Entry {
-        name: input_names::full(scenario, &path),
-        detail,
-        choice: Choice::GoTo(path),
-    };
-    found.into_iter().map(entry).collect()
+    found
+}
+
+/// The currency of an input's money.
+fn currency<'a>(scenario: &'a Scenario, path: &str) -> &'a str {
+    let route = input_names::route_index(scenario, path).and_then(|index| scenario.routes.get(index));
+    let own = route.filter(|_| !path.contains(".risks.")).and_then(|route| route.currency.as_deref());
+    own.unwrap_or(&scenario.currency)
 }
 
 fn examples() -> impl Iterator<Item = Entry> {
     GROUPS.iter().flat_map(|group| {
         group.members.iter().map(|shipped| Entry {
             name: format!("Open example: {}", shipped.name.replace('-', " ")),
+            also: String::new(),
             detail: group.name.to_owned(),
             choice: Choice::Run(Command::OpenShipped(*shipped)),
         })
@@ -150,27 +167,32 @@ fn examples() -> impl Iterator<Item = Entry> {
 #[must_use]
 pub fn found<'a>(entries: &'a [Entry], query: &str) -> Vec<&'a Entry> {
     let words: Vec<String> = query.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let mut found: Vec<((usize, usize), &Entry)> =
-        entries.iter().filter_map(|entry| Some((rank(&entry.name, &words)?, entry))).collect();
+    let mut found: Vec<(Rank, &Entry)> =
+        entries.iter().filter_map(|entry| Some((rank(entry, &words)?, entry))).collect();
     if !words.is_empty() {
         found.sort_by_key(|(rank, _)| *rank);
     }
     found.into_iter().map(|(_, entry)| entry).collect()
 }
 
-/// How many words of the query stand only inside a word of the name, then how long the name is; none where
-/// a word does not stand in it.
-fn rank(name: &str, words: &[String]) -> Option<(usize, usize)> {
-    let name = name.to_lowercase();
-    let mut inside = 0;
+/// How many words of the query stand only in what else an entry goes by, how many only inside a word of its name,
+/// then how long the name is.
+type Rank = (usize, usize, usize);
+
+/// How well a query names an entry; none where a word stands nowhere in it.
+fn rank(entry: &Entry, words: &[String]) -> Option<Rank> {
+    let (name, also) = (entry.name.to_lowercase(), entry.also.to_lowercase());
+    let (mut elsewhere, mut inside) = (0, 0);
     for word in words {
         let begins = name.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word.as_str()));
-        if !begins {
-            name.find(word.as_str())?;
+        if !begins && name.contains(word.as_str()) {
             inside += 1;
+        } else if !begins {
+            also.find(word.as_str())?;
+            elsewhere += 1;
         }
     }
-    Some((inside, name.chars().count()))
+    Some((elsewhere, inside, name.chars().count()))
 }
 
 #[cfg(test)]
@@ -195,6 +217,37 @@ mod tests {
         assert_eq!(first("fit"), Choice::Run(Command::Zoom(Zoom::Fit)));
         assert_eq!(first("delete in-house"), Choice::Run(Command::DeleteRoute("in-house".to_owned())));
         assert_eq!(first("planned vol"), Choice::GoTo("planned_volume".to_owned()));
+    }
+
+    #[test]
+    fn an_input_is_found_by_its_group_its_name_in_the_form_and_its_path() {
+        let scenario = Document::example().scenario;
+        let entries = entries(&scenario);
+        let found = |query: &str| -> Vec<String> {
+            let paths = found(&entries, query).into_iter().filter_map(|entry| match &entry.choice {
+                Choice::GoTo(path) => Some(path.clone()),
+                Choice::Run(_) => None,
+            });
+            paths.collect()
+        };
+        let (mut all, mut by_group) = (Vec::new(), found("nre"));
+        visit(&scenario, &mut |place| all.push(place.path.to_owned()));
+        all.retain(|path| path.contains(".nre."));
+        by_group.sort();
+        all.sort();
+        assert_eq!(by_group, all);
+        for query in ["boutique exotic material", "boutique material_surcharge"] {
+            assert_eq!(found(query), ["routes.boutique.nre.material_surcharge"], "{query}");
+        }
+        assert_eq!(found("boutique hours each")[0], "routes.boutique.nre.hours_per_revision");
+    }
+
+    #[test]
+    fn a_value_stands_with_its_unit() {
+        let entries = entries(&Document::example().scenario);
+        let detail = |query: &str| found(&entries, query)[0].detail.clone();
+        assert_eq!(detail("boutique nre base"), "15,000 USD");
+        assert_eq!(detail("boutique weeks of a revision"), "1 week");
     }
 
     #[test]

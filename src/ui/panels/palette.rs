@@ -111,17 +111,18 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool) -> Response {
     let said = format!("{}, {}", entry.name, entry.detail);
     response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, is_chosen, &said));
     if is_chosen || response.hovered() {
-        let fill = if is_chosen { palette.highlight } else { palette.field_hovered };
+        let fill = if is_chosen { ui.visuals().selection.bg_fill } else { palette.field_hovered };
         ui.painter().rect_filled(rect, f32::from(theme::RADIUS), fill);
     }
+    let beside = if is_chosen { palette.text } else { palette.text_weak };
     let inner = rect.shrink2(vec2(2.0 * GRID, 0.0));
     let name = elided(ui, &entry.name, theme::regular(theme::BODY), palette.text, 0.72 * inner.width());
     let left = inner.left() + name.size().x + 4.0 * GRID;
     ui.painter().galley(inner.left_center() - vec2(0.0, name.size().y / 2.0), name, palette.text);
     let room = Rect::from_min_max(egui::pos2(left, inner.top()), inner.max);
     let font = theme::regular(theme::LABEL);
-    let detail = elided(ui, &entry.detail, font, palette.text_weak, room.width());
+    let detail = elided(ui, &entry.detail, font, beside, room.width());
     let place = Align2::RIGHT_CENTER.align_size_within_rect(detail.size(), room);
-    ui.painter().galley(place.min, detail, palette.text_weak);
+    ui.painter().galley(place.min, detail, beside);
     response
 }
