@@ -299,7 +299,7 @@ fn closing_the_window_asks_and_dont_save_closes() {
     };
     assert!(close(&mut harness).contains(&ViewportCommand::CancelClose));
     harness.run();
-    harness.get_by_label("Don't save").click();
+    harness.get_by_label("Don’t save").click();
     harness.step();
     harness.step();
     let sent = harness.output().viewport_output[&ViewportId::ROOT].commands.clone();
@@ -330,7 +330,8 @@ fn a_file_that_cannot_be_opened_leaves_the_open_one_and_says_where() {
     let mut harness = example();
     ask(&mut harness, Command::OpenFile(path));
     harness.get_by_label_contains("bad.ron is not a scenario that can be opened");
-    harness.get_by_label_contains("line 1, column");
+    harness.get_by_label_contains("Line 1, column");
+    harness.get_by_label("Nothing was opened");
     click(&mut harness, "Close");
     assert_eq!(harness.state().document().file_name(), "example");
 }

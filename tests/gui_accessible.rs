@@ -138,7 +138,7 @@ fn in_a_dialog_tab_stays_in_the_dialog() {
     let scene = SCENES.iter().find(|scene| scene.name == "unsaved").unwrap();
     let mut window = scene.window(SIZE, 1.0, false);
     let (seen, _) = tabbed(&mut window, Modifiers::NONE);
-    assert_eq!(seen.len(), 3, "Save, Don't save, Cancel");
+    assert_eq!(seen.len(), 3, "Save, Don’t save, Cancel");
 }
 
 fn manifold() -> Window {

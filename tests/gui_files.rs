@@ -48,6 +48,9 @@ fn changed_by_both(path: &Path) -> Window {
     push(&mut window, Command::Save);
     window.harness.get_by_label_contains("was changed by another program");
     assert_eq!(title(path), "Theirs", "nothing is written before it is answered");
+    window.harness.get_by_label("The price being tried, 0.90, will be saved as the quote.");
+    let safe = window.harness.get_by_label("Save as…");
+    assert!(safe.accesskit_node().is_focused(), "Enter loses nobody's work");
     window
 }
 
@@ -88,7 +91,7 @@ fn who_backs_out_keeps_both() {
 fn recovering(folder: &Path) -> (Window, PathBuf) {
     let copy = folder.join("0.ron");
     fs::write(&copy, "copy").unwrap();
-    let left = LeftBehind { copy: copy.clone(), file: None, scenario: titled("Broken off") };
+    let left = LeftBehind { copy: copy.clone(), file: None, scenario: titled("Broken off"), ages: [None; 2] };
     let window = Window::showing(SIZE, 1.0, false, move |ctx, settings| {
         App::new(ctx, Document::example(), settings, None).recovering(None, vec![left])
     });
@@ -104,7 +107,7 @@ fn a_copy_is_offered_and_never_applied_by_itself() {
     click(&mut window, "Cancel");
     assert!(copy.exists(), "it is offered again");
     let (mut window, copy) = recovering(folder.path());
-    click(&mut window, "Throw it away");
+    click(&mut window, "Discard the copy");
     assert!(!copy.exists());
     assert_eq!(window.harness.state().document().scenario, Document::example().scenario);
 }

@@ -154,12 +154,13 @@ fn the_program_says_what_it_is_and_whose_work_is_in_it() {
     for (chapter, words) in [
         ("Apache 2.0", "Apache License"),
         ("Font", "SIL Open Font License"),
-        ("Crates", "accesskit · MIT OR Apache-2.0"),
+        ("Crates", "accesskit_consumer"),
+        ("Crates", "0BSD OR MIT OR Apache-2.0"),
     ] {
         click(&mut window, Role::RadioButton, chapter);
         assert!(says(&window, words), "{chapter}");
     }
-    window.harness.get_by_label("Copy").click();
+    window.harness.get_by_label("Copy the text").click();
     window.harness.step();
     let text = |command: &OutputCommand| {
         if let OutputCommand::CopyText(text) = command { Some(text.clone()) } else { None }

@@ -9,6 +9,7 @@ use std::fs::{self, File, FileType, Metadata, TryLockError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -229,6 +230,12 @@ pub fn fingerprint(path: &Path) -> Result<Option<Fingerprint>, DiskError> {
         Err(DiskError::System { cause, .. }) if cause.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// How long ago a file was last written to; none where the system does not tell, or its clock was set back since.
+#[must_use]
+pub fn age(path: &Path) -> Option<Duration> {
+    fs::metadata(path).ok()?.modified().ok()?.elapsed().ok()
 }
 
 /// True where both paths lead to one existing file: an output must not replace its input.

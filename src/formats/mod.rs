@@ -16,3 +16,4 @@ mod tokens;
 
 pub use diagnostic::Diagnostic;
 pub use outline::member;
+pub use syntax::UNKNOWN_FIELD;

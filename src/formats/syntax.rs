@@ -14,6 +14,9 @@ use super::outline::Outline;
 use super::tokens::{Token, Tokens, is_space};
 use crate::model::validate::{Problem, visible};
 
+/// What stands before the name of a field that there is none of, where it is told what was found.
+pub const UNKNOWN_FIELD: &str = "unknown field ";
+
 /// Where the fault lies, seen from where the parser stopped.
 #[derive(Clone, Copy)]
 enum Fault {
@@ -147,7 +150,7 @@ fn meaning(error: &Error, passed: &str) -> Meaning {
     #[allow(clippy::wildcard_enum_match_arm, reason = "the list is open-ended; the rest speak for themselves")]
     match error {
         Error::NoSuchStructField { expected, found, .. } => Meaning::new(Name, listed(expected))
-            .found(format!("unknown field {found}"))
+            .found(format!("{UNKNOWN_FIELD}{found}"))
             .advice(hints::alike(found, expected)),
         Error::NoSuchEnumVariant { expected, found, .. } => {
             Meaning::new(Name, listed(expected)).found(visible(found)).advice(hints::alike(found, expected))

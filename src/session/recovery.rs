@@ -49,6 +49,8 @@ pub struct LeftBehind {
     pub file: Option<PathBuf>,
     /// The scenario as it was.
     pub scenario: Scenario,
+    /// How long ago the copy was made, and how long ago the file was saved, where the system tells.
+    pub ages: [Option<Duration>; 2],
 }
 
 /// A copy whose scenario was opened: it goes with the document, unless the program breaks off again.
@@ -104,7 +106,8 @@ pub fn start(folder: &Path) -> (Option<Keeper>, Vec<LeftBehind>) {
 pub fn read(copy: &Path) -> Option<LeftBehind> {
     let found: Copy = ron::de::from_bytes(&disk::read(copy).ok()?).ok()?;
     let scenario = scenario_file::parse_draft(found.text.as_bytes()).ok()?.scenario;
-    Some(LeftBehind { copy: copy.to_owned(), file: found.file, scenario })
+    let ages = [disk::age(copy), found.file.as_deref().and_then(disk::age)];
+    Some(LeftBehind { copy: copy.to_owned(), file: found.file, scenario, ages })
 }
 
 fn write(copy: &Path, scenario: &Scenario, file: Option<PathBuf>) {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::quantity::moved;
 use crate::cost::Case;
 use crate::model::inputs::{find, put};
+use crate::model::route::Quote;
 use crate::model::{Estimate, Route, Scenario};
 
 /// What the scenario was before somebody tried another price.
@@ -32,6 +33,20 @@ impl Baseline {
             Self::Was(was) if prices_differ(&was, now) => Self::Was(was),
             Self::None | Self::Opened | Self::Was(_) => Self::None,
         };
+    }
+
+    /// The prices being tried: those of `now` that were others before.
+    #[must_use]
+    pub fn tried(&self, now: &Scenario) -> Vec<f64> {
+        let Self::Was(was) = self else { return Vec::new() };
+        let before = |route: &Route| was.route(&route.id).and_then(|route| route.quote.as_ref());
+        let breaks = |quote: &Quote| quote.breaks.clone();
+        let others = now.routes.iter().flat_map(|route| {
+            let known = before(route).map(breaks).unwrap_or_default();
+            let prices = route.quote.as_ref().map(breaks).unwrap_or_default();
+            prices.into_iter().filter(move |price| !known.contains(price))
+        });
+        others.map(|price| price.1.likely()).collect()
     }
 }
 
@@ -159,8 +174,10 @@ mod tests {
         reprice(&mut now, "cm", 100_000, 0.35);
         baseline.follow(&before, &now);
         assert_eq!(baseline, Baseline::Was(before.clone()));
+        assert_eq!(baseline.tried(&now), [0.35]);
         let now = Arc::new(now);
         baseline.follow(&now, &before);
         assert_eq!(baseline, Baseline::None);
+        assert!(baseline.tried(&before).is_empty());
     }
 }

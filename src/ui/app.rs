@@ -310,6 +310,6 @@ impl eframe::App for App {
         explanation_ui(ui.ctx(), &computed, results, view);
         advice::advice_ui(ui.ctx(), &computed, results, view);
         palette_ui(ui.ctx(), view, commands);
-        dialogs_ui(ui.ctx(), dialogs, document, commands);
+        dialogs_ui(ui.ctx(), dialogs, document, &view.baseline, commands);
     }
 }

@@ -4,9 +4,12 @@
 //! keys. Both are what a screen reader can ask egui for, so the keys ask for the same.
 
 use eframe::egui::accesskit::{Action, ActionRequest, TreeId};
-use eframe::egui::{Context, Event, EventFilter, Id, Key, Rect, Stroke, Ui};
+use eframe::egui::{Context, Event, EventFilter, Id, Key, Rect, Stroke, StrokeKind, Ui};
 
-use super::theme::Palette;
+use super::theme::{FOCUS, Palette, RADIUS};
+
+/// Room between what has the keyboard and the ring around it.
+const GAP: f32 = 2.0;
 
 /// The keys that lead from one widget to the next.
 const LEADING: [Key; 5] = [Key::Tab, Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
@@ -24,6 +27,18 @@ pub fn show_focused(ctx: &Context) {
     if ctx.input(|input| LEADING.into_iter().any(|key| input.key_pressed(key))) {
         ctx.data_mut(|data| data.insert_temp(led, true));
         ctx.request_repaint();
+    }
+}
+
+/// A ring around what Enter would press, also where that is filled with the accent. A field shows by its cursor
+/// that it is being typed in.
+pub fn ring_ui(ui: &Ui) {
+    let focused = ui.memory(eframe::egui::Memory::focused).filter(|_| !ui.ctx().text_edit_focused());
+    let response = focused.and_then(|id| ui.ctx().read_response(id));
+    if let Some(response) = response.filter(|response| response.layer_id == ui.layer_id()) {
+        let stroke = Stroke::new(FOCUS, Palette::of(ui).accent);
+        let radius = f32::from(RADIUS) + GAP;
+        ui.painter().rect_stroke(response.rect.expand(GAP), radius, stroke, StrokeKind::Outside);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crossplan::model::Scenario;
 use crossplan::session::recovery::LeftBehind;
@@ -180,6 +181,7 @@ impl Scene {
             copy: PathBuf::from("copy.ron"),
             file: Some(PathBuf::from("/home/me/manifold.ron")),
             scenario: (self.scenario)(),
+            ages: [Some(Duration::from_mins(12)), Some(Duration::from_hours(3))],
         };
         self.recovers.then(left).into_iter().collect()
     }

@@ -122,7 +122,8 @@ fn a_copy_left_behind_opens_as_work_that_is_not_saved() -> Result<(), Box<dyn st
     document.save(&file, false)?;
     document.scenario.title = "edited".to_owned();
     disk::write_atomic(&copy, b"whatever")?;
-    let left = LeftBehind { copy: copy.clone(), file: Some(file.clone()), scenario: document.scenario };
+    let left =
+        LeftBehind { copy: copy.clone(), file: Some(file.clone()), scenario: document.scenario, ages: [None; 2] };
     let mut recovered = Document::recovered(left);
     assert!(recovered.is_edited() && copy.exists());
     assert_eq!((recovered.path(), recovered.scenario.title.as_str()), (Some(file.as_path()), "edited"));

@@ -178,7 +178,7 @@ impl App {
             }
             CompareWith::File(path) => match Document::open(&path) {
                 Ok((document, _)) => other(format!("in {}", document.file_name()), document),
-                Err(error) => return self.fail(&error),
+                Err(error) => return self.fail(Purpose::Compare, &error),
             },
         };
         self.view.tab = Tab::Compare;
@@ -204,7 +204,7 @@ impl App {
                 self.remember(path);
                 self.dialogs.notice = Message::doubts(path, &warnings);
             }
-            Err(error) => self.fail(&error),
+            Err(error) => self.fail(Purpose::Open, &error),
         }
     }
 
@@ -223,15 +223,16 @@ impl App {
                 self.commands.extend(self.dialogs.after_save.take());
             }
             Err(DocumentError::ChangedOnDisk { path }) => {
-                self.dialogs.questions.push(Question::ChangedOnDisk(path));
+                let age = disk::age(&path);
+                self.dialogs.questions.push(Question::ChangedOnDisk(path, age));
             }
-            Err(error) => self.fail(&error),
+            Err(error) => self.fail(Purpose::Save, &error),
         }
     }
 
-    fn fail(&mut self, error: &DocumentError) {
+    fn fail(&mut self, purpose: Purpose, error: &DocumentError) {
         self.dialogs.after_save = None;
-        self.dialogs.questions.push(Question::Failed(Message::failed(error)));
+        self.dialogs.questions.push(Question::Failed(purpose, Message::failed(error)));
     }
 
     fn remember(&mut self, path: &Path) {

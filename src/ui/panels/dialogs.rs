@@ -1,27 +1,39 @@
 //! What the program has to ask or to tell before it can go on.
 
 mod about;
+mod choice;
+mod failed;
 mod new_scenario;
 mod preferences;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use eframe::egui::{self, Button, Frame, Id, Margin, Modal, RichText, TextEdit, Ui};
+use eframe::egui::{self, Button, Frame, Id, Label, Margin, Modal, Response, RichText, TextEdit, Ui};
 
 pub use about::Chapter;
 
 use about::about_ui;
+use choice::About;
+use failed::failed_ui;
 use new_scenario::new_scenario_ui;
 use preferences::preferences_ui;
 
+use crate::charts::input_names::capitalised;
 use crate::formats::{Diagnostic, disk};
 use crate::session::document::DocumentError;
 use crate::session::new_scenario::Answers;
 use crate::session::recovery::LeftBehind;
+use crate::session::what_if::Baseline;
 use crate::session::{Command, CompareWith, Document, Settings};
 use crate::ui::file_dialog::{FileDialog, Purpose};
+use crate::ui::focus::ring_ui;
 use crate::ui::theme::{self, GRID, Palette};
 use crate::ui::widgets::text_field::select_all;
+
+/// Width of a question, and of a text to be read.
+const NARROW: f32 = 460.0;
+const WIDE: f32 = 600.0;
 
 /// Everything that is asked or told at the moment.
 #[derive(Debug, Default)]
@@ -43,8 +55,8 @@ pub struct Dialogs {
 pub enum Question {
     /// The changes would be lost by this.
     Unsaved(Command),
-    /// Another program changed the file.
-    ChangedOnDisk(PathBuf),
+    /// Another program changed the file, so long ago where the system tells.
+    ChangedOnDisk(PathBuf, Option<Duration>),
     /// There is another file at this path.
     Overwrite(PathBuf),
     /// Which file is meant, where the system has no dialog.
@@ -57,8 +69,8 @@ pub enum Question {
     Preferences(Box<Settings>),
     /// What the program is.
     About(Chapter),
-    /// Something that did not work.
-    Failed(Message),
+    /// Something that did not work on the way to this.
+    Failed(Purpose, Message),
 }
 
 impl Question {
@@ -93,14 +105,21 @@ impl Message {
     /// What did not work, and all that is known of why.
     #[must_use]
     pub fn failed(error: &DocumentError) -> Self {
-        let title = error.to_string();
-        let details = match error {
-            DocumentError::NotAScenario { diagnostics, .. } => diagnostics.iter().map(ToString::to_string).collect(),
-            DocumentError::NotValid { problems } => problems.iter().map(ToString::to_string).collect(),
+        let (title, details) = match error {
+            DocumentError::NotAScenario { path, diagnostics } => {
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let folder = folder.map(|folder| format!("In the folder {}", folder.display()));
+                let details = folder.into_iter().chain(diagnostics.iter().map(failed::in_words)).collect();
+                (format!("{name} is not a scenario that can be opened"), details)
+            }
+            DocumentError::NotValid { problems } => {
+                (capitalised(&error.to_string()), problems.iter().map(ToString::to_string).collect())
+            }
             DocumentError::Disk(_)
             | DocumentError::Write(_)
             | DocumentError::ChangedOnDisk { .. }
-            | DocumentError::Newer { .. } => Vec::new(),
+            | DocumentError::Newer { .. } => (error.to_string(), Vec::new()),
         };
         Self { title, details }
     }
@@ -112,14 +131,23 @@ enum Fate {
     IsAnswered,
 }
 
-/// Draws what is asked.
-pub fn dialogs_ui(ctx: &egui::Context, dialogs: &mut Dialogs, document: &Document, commands: &mut Vec<Command>) {
+/// Draws what is asked about a document whose prices were `baseline`'s before others were tried.
+pub fn dialogs_ui(
+    ctx: &egui::Context,
+    dialogs: &mut Dialogs,
+    document: &Document,
+    baseline: &Baseline,
+    commands: &mut Vec<Command>,
+) {
+    let about = About { document, baseline };
     let (mut first_answered, asked_for) = (None, commands.len());
     for (index, question) in dialogs.questions.iter_mut().enumerate() {
         let frame = Frame::window(&ctx.style_of(ctx.theme())).inner_margin(Margin::same(20));
         let modal = Modal::new(Id::unique(("question", index))).frame(frame).show(ctx, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0 * GRID;
-            question_ui(ui, question, document, commands)
+            let fate = question_ui(ui, question, &about, commands);
+            ring_ui(ui);
+            fate
         });
         let slipped = question.holds_entries() && modal.backdrop_response.clicked();
         if matches!(modal.inner, Fate::IsAnswered) || (modal.should_close() && !slipped) {
@@ -135,25 +163,12 @@ pub fn dialogs_ui(ctx: &egui::Context, dialogs: &mut Dialogs, document: &Documen
     }
 }
 
-fn question_ui(ui: &mut Ui, question: &mut Question, document: &Document, commands: &mut Vec<Command>) -> Fate {
+fn question_ui(ui: &mut Ui, question: &mut Question, about: &About<'_>, commands: &mut Vec<Command>) -> Fate {
+    let document = about.document;
     match question {
-        Question::Unsaved(then) => {
-            let title = format!("Save the changes to “{}”?", document.scenario.title);
-            let then = Box::new(then.clone());
-            let options = [("Save", Command::SaveThen(then.clone())), ("Don't save", Command::DiscardThen(then))];
-            choose_ui(ui, &title, "Without saving they are lost.", options, commands)
-        }
-        Question::ChangedOnDisk(path) => {
-            let title = format!("{} was changed by another program", document.file_name());
-            let theirs = Command::DiscardThen(Box::new(Command::OpenFile(path.clone())));
-            let text = "Keep mine writes over it. Take theirs opens it and lets your changes go.";
-            let options = [("Keep mine", Command::SaveOver), ("Take theirs", theirs), ("Save as…", Command::SaveAs)];
-            choose_ui(ui, &title, text, options, commands)
-        }
-        Question::Overwrite(path) => {
-            let title = format!("There is already a file {}", path.display());
-            choose_ui(ui, &title, "It would be replaced.", [("Replace it", Command::SaveTo(path.clone()))], commands)
-        }
+        Question::Unsaved(then) => fate(choice::unsaved(about, then).ui(ui, commands)),
+        Question::ChangedOnDisk(path, age) => fate(choice::changed_on_disk(about, path, *age).ui(ui, commands)),
+        Question::Overwrite(path) => fate(choice::overwrite(path).ui(ui, commands)),
         Question::Path(purpose, text) => match path_ui(ui, *purpose, text) {
             (_, Some(Command::SaveTo(path))) if would_replace(document, &path) => {
                 *question = Question::Overwrite(path);
@@ -165,19 +180,10 @@ fn question_ui(ui: &mut Ui, question: &mut Question, document: &Document, comman
             }
         },
         Question::New(answers) => fate(new_scenario_ui(ui, answers, commands)),
-        Question::LeftBehind(left) => {
-            let title = format!("“{}” was not saved when Crossplan last ended", left.scenario.title);
-            let from = left.file.as_ref().map_or_else(String::new, |file| format!(" It came from {}.", file.display()));
-            let text = format!(
-                "A copy was kept.{from} Opening it changes no file until you save. Cancel asks again next time."
-            );
-            let copy = || left.copy.clone();
-            let options = [("Open the copy", Command::Recover(copy())), ("Throw it away", Command::DropCopy(copy()))];
-            choose_ui(ui, &title, &text, options, commands)
-        }
+        Question::LeftBehind(left) => fate(choice::left_behind(left).ui(ui, commands)),
         Question::Preferences(settings) => fate(preferences_ui(ui, settings, commands)),
         Question::About(chapter) => fate(about_ui(ui, chapter)),
-        Question::Failed(message) => failed_ui(ui, message),
+        Question::Failed(purpose, message) => fate(failed_ui(ui, *purpose, message, document)),
     }
 }
 
@@ -186,12 +192,18 @@ fn fate(is_answered: bool) -> Fate {
 }
 
 fn heading(ui: &mut Ui, text: &str) {
-    ui.label(RichText::new(text).font(theme::semibold(theme::BODY + 2.0)));
+    ui.add(Label::new(RichText::new(text).font(theme::semibold(theme::TITLE))).wrap());
 }
 
 fn secondary(ui: &mut Ui, text: &str) {
     let colour = Palette::of(ui).text_secondary;
-    ui.label(RichText::new(text).color(colour));
+    ui.add(Label::new(RichText::new(text).color(colour)).wrap());
+}
+
+/// The buttons below what a dialog says.
+fn buttons_ui<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(2.0 * GRID);
+    ui.horizontal(buttons).inner
 }
 
 /// The button that a person most probably wants.
@@ -200,35 +212,11 @@ pub(super) fn main_button(ui: &Ui, text: &str) -> Button<'static> {
     Button::new(RichText::new(text.to_owned()).color(palette.on_accent)).fill(palette.accent)
 }
 
-/// A choice between commands, each as an answer; the first is the one most probably wanted. Cancel is always offered.
-fn choose_ui<const N: usize>(
-    ui: &mut Ui,
-    title: &str,
-    text: &str,
-    options: [(&'static str, Command); N],
-    commands: &mut Vec<Command>,
-) -> Fate {
-    ui.set_max_width(440.0);
-    heading(ui, title);
-    secondary(ui, text);
-    let mut fate = Fate::Stays;
-    ui.horizontal(|ui| {
-        for (index, (label, command)) in options.into_iter().enumerate() {
-            let button = if index == 0 { main_button(ui, label) } else { Button::new(label) };
-            let response = ui.add(button).on_hover_text(command.tooltip());
-            if index == 0 && ui.memory(|memory| memory.focused().is_none()) {
-                response.request_focus();
-            }
-            if response.clicked() {
-                commands.push(command);
-                fate = Fate::IsAnswered;
-            }
-        }
-        if ui.button("Cancel").clicked() {
-            fate = Fate::IsAnswered;
-        }
-    });
-    fate
+/// Gives the keyboard to a button, where nothing in the dialog has it yet.
+fn focus_first(ui: &Ui, button: &Response) {
+    if ui.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
 }
 
 fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String) -> (Fate, Option<Command>) {
@@ -237,7 +225,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String) -> (Fate, Option<Co
         Purpose::Compare => ("Compare with which file?", "Compare"),
         Purpose::Save => ("Save to which file?", "Save"),
     };
-    ui.set_width(480.0);
+    ui.set_width(NARROW);
     heading(ui, title);
     secondary(ui, "This system offers no file dialog. Give the path of the file.");
     let field = ui.add(TextEdit::singleline(text).hint_text("/home/me/part.ron").desired_width(f32::INFINITY));
@@ -248,12 +236,10 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, text: &mut String) -> (Fate, Option<Co
         select_all(ui, field.id, text);
     }
     let given = !text.trim().is_empty();
-    let (go, cancel) = ui
-        .horizontal(|ui| {
-            let button = main_button(ui, verb);
-            (ui.add_enabled(given, button).clicked(), ui.button("Cancel").clicked())
-        })
-        .inner;
+    let (go, cancel) = buttons_ui(ui, |ui| {
+        let button = main_button(ui, verb);
+        (ui.add_enabled(given, button).clicked(), ui.button("Cancel").clicked())
+    });
     if given && (go || entered) {
         (Fate::IsAnswered, Some(on_path(purpose, text.trim())))
     } else {
@@ -276,24 +262,4 @@ fn on_path(purpose: Purpose, text: &str) -> Command {
 fn would_replace(document: &Document, path: &std::path::Path) -> bool {
     let own = document.path().is_some_and(|own| own == path || disk::is_same_file(own, path));
     !own && matches!(disk::fingerprint(path), Ok(Some(_)))
-}
-
-fn failed_ui(ui: &mut Ui, message: &Message) -> Fate {
-    ui.set_max_width(560.0);
-    heading(ui, &message.title);
-    egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-        for line in &message.details {
-            ui.add(egui::Label::new(RichText::new(line).size(theme::LABEL)).selectable(true).wrap());
-        }
-    });
-    let mut fate = Fate::Stays;
-    ui.horizontal(|ui| {
-        if ui.add(main_button(ui, "Close")).clicked() {
-            fate = Fate::IsAnswered;
-        }
-        if !message.details.is_empty() && ui.button("Copy").clicked() {
-            ui.copy_text(format!("{}\n{}", message.title, message.details.join("\n")));
-        }
-    });
-    fate
 }

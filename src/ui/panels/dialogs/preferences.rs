@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, RichText, Sense, Ui, vec2};
 
-use super::{heading, main_button};
+use super::{NARROW, buttons_ui, heading, main_button};
 use crate::charts::number_format::NumberFormat;
 use crate::session::settings::Renderer;
 use crate::session::{Command, Settings};
@@ -12,8 +12,6 @@ use crate::ui::widgets::check_box;
 
 /// Width of what stands before the choices.
 const NAME: f32 = 84.0;
-/// Width of the dialog.
-const WIDTH: f32 = 460.0;
 
 /// The sizes that are offered, in percent.
 const ZOOMS: [(u16, &str, &str); 6] = [
@@ -27,7 +25,7 @@ const ZOOMS: [(u16, &str, &str); 6] = [
 
 /// Draws the dialog. True once it is done with.
 pub(super) fn preferences_ui(ui: &mut Ui, settings: &mut Settings, commands: &mut Vec<Command>) -> bool {
-    ui.set_width(WIDTH);
+    ui.set_width(NARROW);
     heading(ui, "Preferences");
     ui.add_space(GRID);
     let before = settings.clone();
@@ -38,8 +36,7 @@ pub(super) fn preferences_ui(ui: &mut Ui, settings: &mut Settings, commands: &mu
     if *settings != before {
         commands.push(Command::Prefer(Box::new(settings.clone())));
     }
-    ui.add_space(GRID);
-    ui.add(main_button(ui, "Close")).clicked()
+    buttons_ui(ui, |ui| ui.add(main_button(ui, "Close")).clicked())
 }
 
 /// What is chosen, and the choices beside it.
