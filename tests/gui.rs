@@ -251,8 +251,8 @@ fn where_the_system_has_no_dialog_a_path_is_typed() {
 fn new_makes_a_scenario_of_a_few_answers() {
     let mut harness = example();
     press(&mut harness, Modifiers::COMMAND, Key::N);
-    enter(&mut harness, "Planned volume", "7k");
-    enter(&mut harness, "Boutique specialist, Price at 100", "11.5");
+    enter(&mut harness, "Planned volume, parts", "7k");
+    enter(&mut harness, "Boutique specialist, Price each at 100", "11.5");
     enter(&mut harness, "Contract manufacturer, Good yield", "140");
     assert!(harness.get_by_label("Create").accesskit_node().is_disabled());
     enter(&mut harness, "Contract manufacturer, Good yield", "98%");

@@ -3,7 +3,7 @@
 //! What is answered goes into the scenario as it stands; what is left open takes the template's value,
 //! graded Assumed. Both are in one place here: the template, and what becomes of each answer.
 
-use crate::model::route::{Basis, Capacity, Capital, Nre, PriceBreak, Quality, Quote, Reading};
+use crate::model::route::{Basis, Capacity, Capital, Nre, PriceBreak, Quality, Quote, Reading, Staged};
 use crate::model::scenario::{FORMAT, Part, Programme};
 use crate::model::{Estimate, Grade, Route, Scenario};
 
@@ -23,6 +23,8 @@ pub struct Answers {
     pub need_by_week: Option<f64>,
     /// In-house, boutique, contract manufacturer.
     pub routes: [RouteAnswers; 3],
+    /// True where a pilot at the boutique that goes on at the contract manufacturer is a route too.
+    pub pilot_first: bool,
 }
 
 /// What New asks of a route.
@@ -61,7 +63,8 @@ pub struct Template {
     pub lead_weeks: f64,
     /// Accepted parts a week.
     pub per_week: f64,
-    in_house: bool,
+    /// True where the buyer makes it.
+    pub in_house: bool,
 }
 
 /// Planned volume where it is left open.
@@ -101,6 +104,13 @@ pub const TEMPLATES: [Template; 3] = [
     },
 ];
 
+/// The places of the pilot route and of the route after it.
+const PILOT: usize = 1;
+const MAIN: usize = 2;
+/// A pilot batch is 500 to 2,000 parts, and moving to another supplier costs 10,000 to 15,000; FACTS.md, 67 and 68.
+const PILOT_UNITS: f64 = 1_000.0;
+const TRANSFER_COST: f64 = 12_500.0;
+
 /// Surcharge on engineering for an exotic material.
 const EXOTIC_SURCHARGE: f64 = 0.5;
 
@@ -119,6 +129,7 @@ impl Default for Answers {
             planned_volume: None,
             need_by_week: None,
             routes: TEMPLATES.map(|template| RouteAnswers::open(&template)),
+            pilot_first: false,
         }
     }
 }
@@ -128,7 +139,8 @@ impl Answers {
     #[must_use]
     pub fn scenario(&self) -> Scenario {
         let title = if self.part.trim().is_empty() { "New part" } else { self.part.trim() };
-        let routes = self.routes.iter().zip(&TEMPLATES).filter(|(answers, _)| answers.wanted);
+        let wanted = self.routes.iter().zip(&TEMPLATES).filter(|(answers, _)| answers.wanted);
+        let single = wanted.map(|(answers, template)| answers.route(template, self.exotic_material));
         Scenario {
             format: FORMAT,
             title: title.to_owned(),
@@ -136,9 +148,32 @@ impl Answers {
             volumes: VOLUMES.to_vec(),
             planned_volume: Some(answered(self.planned_volume, PLANNED_VOLUME)),
             programme: Programme { due_week: self.need_by_week.map(Estimate::certain), ..Programme::default() },
-            routes: routes.map(|(answers, template)| answers.route(template, self.exotic_material)).collect(),
+            routes: single.chain(self.staged()).collect(),
             ..Scenario::default()
         }
+    }
+
+    /// True where both routes are wanted that a pilot and what follows it are made at.
+    #[must_use]
+    pub fn has_pilot_and_main(&self) -> bool {
+        [PILOT, MAIN].iter().all(|place| self.routes[*place].wanted)
+    }
+
+    /// The route that begins at one of the others and goes on at another, where it is wanted and can be.
+    fn staged(&self) -> Option<Route> {
+        let [pilot, main] = [PILOT, MAIN].map(|place| TEMPLATES[place].id);
+        (self.pilot_first && self.has_pilot_and_main()).then(|| Route {
+            id: format!("{pilot}-then-{main}"),
+            name: "Pilot at the boutique, then CM".to_owned(),
+            staged: Some(Staged {
+                pilot: pilot.to_owned(),
+                main: main.to_owned(),
+                pilot_units: assumed(PILOT_UNITS),
+                transfer_cost: assumed(TRANSFER_COST),
+                ..Staged::default()
+            }),
+            ..Route::default()
+        })
     }
 }
 
@@ -273,5 +308,21 @@ mod tests {
         }
         let quote = scenario.route("cm").and_then(|route| route.quote.as_ref());
         assert!(quote.is_some_and(|quote| quote.basis == Basis::Starts));
+    }
+
+    #[test]
+    fn a_pilot_is_added_where_both_its_routes_are_wanted() {
+        let mut answers = Answers { pilot_first: true, ..Answers::default() };
+        let scenario = answers.scenario();
+        assert!(errors(&scenario).is_empty(), "{:?}", errors(&scenario));
+        let staged = scenario.route("boutique-then-cm").and_then(|route| route.staged.as_ref());
+        assert_eq!(staged.map(|staged| (staged.pilot.as_str(), staged.main.as_str())), Some(("boutique", "cm")));
+        for (key, likely) in [("pilot_units", 1_000.0), ("transfer_cost", 12_500.0)] {
+            let path = format!("routes.boutique-then-cm.staged.{key}");
+            let stated = inputs::find(&scenario, &path).and_then(|(_, estimate)| estimate);
+            assert_eq!(stated, Some(assumed(likely)), "{path}");
+        }
+        answers.routes[2].wanted = false;
+        assert_eq!(answers.scenario().routes.len(), 2);
     }
 }

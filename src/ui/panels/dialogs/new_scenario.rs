@@ -2,9 +2,9 @@
 
 use eframe::egui::{self, Grid, Id, RichText, Sense, Ui, vec2};
 
-use super::{heading, main_button, secondary};
-use crate::model::Estimate;
+use super::{buttons_ui, heading, main_button, secondary};
 use crate::model::inputs::{Absent, Bounds, Input, Unit};
+use crate::model::{Estimate, Scenario};
 use crate::session::Command;
 use crate::session::new_scenario::{Answers, PLANNED_VOLUME, RouteAnswers, TEMPLATES, Template, VOLUMES};
 use crate::session::quantity::shown;
@@ -20,13 +20,13 @@ const fn asked(name: &'static str, unit: Unit, bounds: Bounds, help: &'static st
 }
 
 const VOLUME: Input =
-    asked("Planned volume", Unit::Parts, Bounds::COUNT_FROM_ONE, "Accepted parts over the programme.");
+    asked("Planned volume, parts", Unit::Parts, Bounds::COUNT_FROM_ONE, "Accepted parts over the programme.");
 const NEED_BY: Input = asked("Needed by week", Unit::Weeks, Bounds::NOT_NEGATIVE, "Open where there is no date.");
 const UP_FRONT: Input =
     asked("Up-front cost", Unit::Money, Bounds::NOT_NEGATIVE, "Engineering and tools; in-house the equipment.");
 const PRICE: Input = asked("Price", Unit::MoneyPerPart, Bounds::NOT_NEGATIVE, "Price or cost of one part.");
 const YIELD: Input = asked("Good yield", Unit::Share, Bounds::YIELD, "Share of the parts that are good.");
-const LEAD: Input = asked("Lead weeks", Unit::Weeks, Bounds::NOT_NEGATIVE, "Weeks to the first good part.");
+const LEAD: Input = asked("Lead time, weeks", Unit::Weeks, Bounds::NOT_NEGATIVE, "Weeks to the first good part.");
 const RATE: Input = asked("Parts per week", Unit::PartsPerWeek, Bounds::POSITIVE, "Accepted parts a week.");
 
 /// Draws the grid. True once it is done with.
@@ -38,9 +38,13 @@ pub(super) fn new_scenario_ui(ui: &mut Ui, answers: &mut Answers, commands: &mut
         programme_ui(ui, answers, &mut complete);
         routes_ui(ui, &mut answers.routes, &mut complete);
     });
+    let has_both = answers.has_pilot_and_main();
+    ui.add_enabled_ui(has_both, |ui| {
+        check_box(ui, &mut answers.pilot_first, "Pilot at the boutique, then the contract manufacturer")
+            .on_hover_text("Adds a route that makes the first parts at one and the rest at the other.");
+    });
     let mut done = false;
-    ui.add_space(GRID);
-    ui.horizontal(|ui| {
+    buttons_ui(ui, |ui| {
         let any_route = answers.routes.iter().any(|route| route.wanted);
         if ui.add_enabled(complete && any_route, main_button(ui, "Create")).clicked() {
             commands.push(Command::Create(Box::new(answers.clone())));
@@ -61,6 +65,7 @@ fn programme_ui(ui: &mut Ui, answers: &mut Answers, complete: &mut bool) {
     ui.label(VOLUME.name);
     let hint = shown(PLANNED_VOLUME, Unit::Parts);
     *complete &= answer_ui(ui, VOLUME.name, &VOLUME, &hint, &mut answers.planned_volume);
+    ui.end_row();
     ui.label(NEED_BY.name);
     *complete &= answer_ui(ui, NEED_BY.name, &NEED_BY, "no date", &mut answers.need_by_week);
     ui.end_row();
@@ -72,10 +77,12 @@ fn routes_ui(ui: &mut Ui, routes: &mut [RouteAnswers; 3], complete: &mut bool) {
         check_box(ui, &mut route.wanted, RichText::new(template.name).font(theme::semibold(theme::BODY)));
     }
     ui.end_row();
+    let currency = Scenario::default().currency;
     let up_front = |template: &Template| template.up_front;
-    number_row(ui, routes, &UP_FRONT, UP_FRONT.name, up_front, |route| &mut route.up_front, complete);
+    let name = format!("{}, {currency}", UP_FRONT.name);
+    number_row(ui, routes, &UP_FRONT, &name, up_front, |route| &mut route.up_front, complete);
     for (index, volume) in VOLUMES.into_iter().enumerate() {
-        let name = format!("Price at {}", crate::charts::text::volume(volume));
+        let name = format!("Price each at {}", crate::charts::text::volume(volume));
         let open = |template: &Template| template.prices[index];
         number_row(ui, routes, &PRICE, &name, open, |route| &mut route.prices[index], complete);
     }
@@ -109,7 +116,11 @@ fn number_row(
 fn scrap_row(ui: &mut Ui, routes: &mut [RouteAnswers; 3]) {
     ui.label("Scrap is paid by");
     for (route, template) in routes.iter_mut().zip(&TEMPLATES) {
-        let who = |buyer: bool| if buyer { "the buyer" } else { "the supplier" };
+        let who = |buyer: bool| match (buyer, template.in_house) {
+            (true, true) => "us",
+            (true, false) => "the buyer",
+            (false, _) => "the supplier",
+        };
         ui.add_enabled_ui(route.wanted, |ui| {
             combo_box((template.id, "scrap"), FIELD)
                 .selected_text(who(route.buyer_pays_scrap))
