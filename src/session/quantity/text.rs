@@ -80,7 +80,8 @@ pub fn entry(number: f64, unit: Unit) -> String {
 /// A unit in words, as it stands behind `number`; empty where a number says all by itself.
 #[must_use]
 pub fn unit(unit: Unit, currency: &str, number: f64) -> String {
-    let counted = |one: &str| if number == 1.0 { one.to_owned() } else { format!("{one}s") };
+    let is_one = (number - 1.0).abs() < f64::EPSILON;
+    let counted = |one: &str| if is_one { one.to_owned() } else { format!("{one}s") };
     match unit {
         Unit::Money => currency.to_owned(),
         Unit::MoneyPerPart => format!("{currency} each"),
@@ -141,7 +142,8 @@ pub fn spoken(number: f64, unit: Unit) -> String {
     };
     let digits = if size / scale >= 100.0 { 3 } else { 2 };
     let said = rounded(value / scale, digits);
-    let about = if word.is_empty() && said != value { "about " } else { "" };
+    let is_rounded = (said - value).abs() > f64::EPSILON * size;
+    let about = if word.is_empty() && is_rounded { "about " } else { "" };
     format!("{about}{}{word}{sign}", NumberFormat::chosen().written(&format!("{said}")))
 }
 

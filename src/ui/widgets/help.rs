@@ -68,7 +68,7 @@ pub(super) fn help_ui(ui: &mut Ui, at: &At<'_>, key: &str, name: &str, input: &I
     if let Some(formula) = at.formulas.with(&path) {
         ui.label(secondary(formula));
     }
-    let unit = quantity::unit(input.unit, at.currency, f64::INFINITY);
+    let unit = quantity::unit(input.unit, at.currency, 0.0);
     let allowed = quantity::allowed(input);
     ui.label(secondary(if unit.is_empty() { allowed } else { format!("{unit}, {allowed}") }));
     if inputs::find(&at.formulas.results.scenario, &path).is_some() {
