@@ -319,8 +319,8 @@ mod tests {
         assert_eq!(staged.map(|staged| (staged.pilot.as_str(), staged.main.as_str())), Some(("boutique", "cm")));
         for (key, likely) in [("pilot_units", 1_000.0), ("transfer_cost", 12_500.0)] {
             let path = format!("routes.boutique-then-cm.staged.{key}");
-            let stated = inputs::find(&scenario, &path).and_then(|(_, estimate)| estimate);
-            assert_eq!(stated, Some(assumed(likely)), "{path}");
+            let found = inputs::find(&scenario, &path).and_then(|(_, estimate)| estimate);
+            assert_eq!(found, Some(assumed(likely)), "{path}");
         }
         answers.routes[2].wanted = false;
         assert_eq!(answers.scenario().routes.len(), 2);

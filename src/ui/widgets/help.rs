@@ -45,7 +45,7 @@ fn named(term: &Term) -> String {
     match &term.origin {
         Origin::Formula(formula) if term.unit == Unit::Factor => format!("({})", formula.line(&named)),
         Origin::Given if term.unit == Unit::Factor => quantity::shown(term.value, term.unit),
-        _ => term.name.clone(),
+        Origin::Input(_) | Origin::Given | Origin::Formula(_) => term.name.clone(),
     }
 }
 
