@@ -107,7 +107,7 @@ pub const TEMPLATES: [Template; 3] = [
 /// The places of the pilot route and of the route after it.
 const PILOT: usize = 1;
 const MAIN: usize = 2;
-/// A pilot batch is 500 to 2,000 parts, and moving to another supplier costs 10,000 to 15,000; FACTS.md, 67 and 68.
+/// A pilot batch is 500 to 2,000 parts, and moving to another supplier costs 10,000 to 15,000; docs/facts.md, rows 67 and 68.
 const PILOT_UNITS: f64 = 1_000.0;
 const TRANSFER_COST: f64 = 12_500.0;
 
