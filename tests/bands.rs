@@ -60,6 +60,7 @@ fn plain_draws_give_the_figures_of_the_simulation() {
                 }
                 assert_close(found.probability_cheapest, expected.probability_cheapest, 1.0, &what);
                 assert_eq!(found.candidate, expected.candidate, "{what}");
+                assert_eq!(found.always_candidate, expected.always_candidate, "{what}");
             }
         }
     }

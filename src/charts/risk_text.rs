@@ -274,6 +274,7 @@ mod tests {
             standard_error: 0.05,
             regret: 0.0,
             candidate: true,
+            always_candidate: true,
         };
         let said = |points: [(f64, f64); 2]| on_average(&scenario, &[0], &points.map(point), 100);
         for (points, expected) in [

@@ -112,10 +112,9 @@ impl Stop<'_> {
 
     /// Where eight of ten outcomes lie.
     fn spread(&self) -> Option<String> {
-        let points = bands::at(self.bands?, self.volume)?;
-        let point = points.get(self.route)?;
+        let (low, high) = bands::spread(&bands::at(self.bands?, self.volume)?, self.route)?;
         let value = |total: f64| rounded(self.frame.measure.of(total, self.volume.max(1)) * self.frame.factor(), 3);
-        Some(format!("Eight of ten outcomes lie between {} and {}.", value(point.p10), value(point.p90)))
+        Some(format!("Eight of ten outcomes lie between {} and {}.", value(low), value(high)))
     }
 
     /// What happens at this very volume.

@@ -64,7 +64,7 @@ impl Survey<'_> {
             (as_number(self.samples), tally.totals(volume, route), tally.shares(volume, route));
         let mean = totals.iter().sum::<f64>() / count;
         let chance = shares.iter().sum::<f64>() / count;
-        let [p10, p50, p90] = quantiles;
+        let ([p10, p50, p90], candidacy) = (quantiles, tally.candidacy(volume, route));
         let error = (self.replicates.len() > 1).then(|| PointError {
             mean: standard_error(&totals, &self.replicates),
             p10: p10.error,
@@ -80,7 +80,8 @@ impl Survey<'_> {
             probability_cheapest: chance,
             standard_error: error.map_or((chance * (1.0 - chance) / count).sqrt(), |error| error.probability_cheapest),
             regret: mean - tally.least(volume).iter().sum::<f64>() / count,
-            candidate: tally.is_candidate(volume, route),
+            candidate: candidacy.in_any,
+            always_candidate: candidacy.in_every,
         };
         (point, error)
     }

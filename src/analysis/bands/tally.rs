@@ -19,16 +19,23 @@ pub(super) struct Tally {
     replicates: usize,
     /// By volume, replicate: [`Sums`].
     sums: Vec<f64>,
-    /// By volume, route: whether it competes in any draw.
-    candidates: Vec<bool>,
+    /// By volume, route: whether it competes.
+    candidates: Vec<Candidacy>,
 }
 
 /// Sums over the draws of a block.
 pub(super) struct BlockTally {
     /// By volume, run: [`Sums`].
     sums: Vec<f64>,
-    /// By volume, route: whether it competes in any draw.
-    candidates: Vec<bool>,
+    /// By volume, route: whether it competes.
+    candidates: Vec<Candidacy>,
+}
+
+/// In which draws a route competes.
+#[derive(Clone, Copy)]
+pub(super) struct Candidacy {
+    pub(super) in_any: bool,
+    pub(super) in_every: bool,
 }
 
 /// What is summed up: by route the totals, by route the shares of draws won, and the least totals of a candidate.
@@ -95,7 +102,7 @@ impl Tally {
             routes,
             replicates,
             sums: vec![0.0; volumes * replicates * width(routes)],
-            candidates: vec![false; volumes * routes],
+            candidates: vec![Candidacy { in_any: false, in_every: true }; volumes * routes],
         }
     }
 
@@ -108,7 +115,10 @@ impl Tally {
                 sums.iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
             }
         }
-        self.candidates.iter_mut().zip(&block.tally.candidates).for_each(|(all, block)| *all |= block);
+        for (all, block) in self.candidates.iter_mut().zip(&block.tally.candidates) {
+            all.in_any |= block.in_any;
+            all.in_every &= block.in_every;
+        }
     }
 
     /// By replicate: the totals of a route.
@@ -126,7 +136,7 @@ impl Tally {
         self.column(volume, 2 * self.routes)
     }
 
-    pub(super) fn is_candidate(&self, volume: usize, route: usize) -> bool {
+    pub(super) fn candidacy(&self, volume: usize, route: usize) -> Candidacy {
         self.candidates[volume * self.routes + route]
     }
 
@@ -143,7 +153,7 @@ impl BlockTally {
         let (width, count) = (width(routes.len()), samples.range.len());
         let mut tally = Self {
             sums: vec![0.0; volumes.len() * samples.runs.len() * width],
-            candidates: vec![true; volumes.len() * routes.len()],
+            candidates: vec![Candidacy { in_any: true, in_every: true }; volumes.len() * routes.len()],
         };
         let lowered: Option<Vec<&LoweredRoute>> = routes.iter().map(RouteBlock::sum).collect();
         let done = plain::sum_up(lowered.as_deref().unwrap_or_default(), volumes, &samples.runs, &mut tally.sums);
@@ -165,7 +175,7 @@ impl BlockTally {
 
 impl Room {
     /// Puts the routes' totals at a volume in place.
-    fn put(&mut self, routes: &[RouteBlock], index: usize, volume: f64, count: usize, candidates: &mut [bool]) {
+    fn put(&mut self, routes: &[RouteBlock], index: usize, volume: f64, count: usize, candidates: &mut [Candidacy]) {
         for (number, route) in routes.iter().enumerate() {
             let (totals, competing) = (&mut self.totals[number], &mut self.competing[number]);
             route.totals(index, volume, &mut self.starts[..count], &mut totals[..count]);
@@ -173,7 +183,10 @@ impl Room {
             competing.clear();
             competing
                 .extend(totals.iter().zip(from).map(|(&it, &from)| if volume >= from { it } else { f64::INFINITY }));
-            candidates[number] = from.is_empty() || from.iter().any(|&from| volume >= from);
+            candidates[number] = Candidacy {
+                in_any: from.is_empty() || from.iter().any(|&from| volume >= from),
+                in_every: from.iter().all(|&from| volume >= from),
+            };
         }
     }
 

@@ -46,6 +46,8 @@ pub struct PointSummary {
     pub regret: f64,
     /// False where the route competes in no draw.
     pub candidate: bool,
+    /// True where it competes in every draw.
+    pub always_candidate: bool,
 }
 
 /// What it is worth to know an input.
@@ -172,6 +174,7 @@ impl<'a> Outcome<'a> {
                 standard_error: (chance * (1.0 - chance) / as_number(sorted.len())).sqrt(),
                 regret: self.means[route] - least,
                 candidate: self.candidates[route].contains(&true),
+                always_candidate: !self.candidates[route].contains(&false),
             }
         };
         shares.into_iter().enumerate().map(one).collect()
