@@ -47,6 +47,9 @@ pub struct Look {
     pub dimmed: bool,
 }
 
+/// By how many slots the dashes move on with each round: odd, so that no colour has the same ones in eight rounds.
+const ROUND: usize = 3;
+
 /// Stroke and gap lengths of each slot.
 const DASHES: [&[f32]; SLOTS] = [
     &[],
@@ -72,11 +75,12 @@ const MARKERS: [Marker; SLOTS] = [
 ];
 
 impl Look {
-    /// The look of a slot; slots beyond the last begin again.
+    /// The look of a slot. Beyond the last the colours begin again, each round with other dashes and markers.
     #[must_use]
     pub fn of_slot(slot: usize) -> Self {
-        let slot = slot % SLOTS;
-        Self { slot, dash: DASHES[slot], marker: MARKERS[slot], dimmed: false }
+        let (round, slot) = (slot / SLOTS, slot % SLOTS);
+        let (dash, marker) = (DASHES[(slot + ROUND * round) % SLOTS], MARKERS[(slot + round) % SLOTS]);
+        Self { slot, dash, marker, dimmed: false }
     }
 }
 
@@ -144,6 +148,16 @@ mod tests {
         for first in 0..SLOTS {
             for second in 0..first {
                 assert_ne!(looks[first].dash, looks[second].dash);
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_routes_look_the_same() {
+        let looks = looks(&Scenario { routes: vec![route("x"); 64], ..Scenario::default() });
+        for (index, look) in looks.iter().enumerate() {
+            for other in looks[..index].iter().filter(|other| other.slot == look.slot) {
+                assert!(look.dash != other.dash && look != other, "{index}");
             }
         }
     }
