@@ -4,35 +4,40 @@
 //! Everything is computed from [`supplier_view`] alone, axis limits included, so that nothing of the
 //! others can be read off or deduced.
 
-use super::text::{date, name, parts, short_name};
+use super::text::{date, listed, parts, short_name};
 use crate::analysis::supplier_view::supplier_view;
 use crate::cost::case::RouteCase;
-use crate::cost::{Case, as_parts};
-use crate::model::Scenario;
+use crate::cost::{Account, Case, as_parts};
 use crate::model::route::ItemState;
+use crate::model::{Route, Scenario};
 
 /// Volumes at which the curves are read, besides the quoted quantities.
 const POINTS: u32 = 400;
 
-/// So many characters of a title are for the part's name, and for the quote's number.
-const PART: usize = 40;
+/// So many characters of the part's and of the supplier's name are told, of the quote's number, and of a question.
+const NAME: usize = 40;
 const NUMBER: usize = 20;
+const POINT: usize = 240;
 
 /// What a supplier is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Meeting {
-    /// Whose part and whose quote it is.
+    /// Which part, and whose route.
     pub title: String,
     /// What the figures are.
     pub subtitle: String,
+    /// What is added to the price of a part: `with set-up and tooling`.
+    pub with: String,
     /// The volumes talked about.
     pub rows: Vec<Row>,
-    /// Volume and cost of a part with one-off costs spread over the order.
+    /// Volume and cost of a part with what is added to its price.
     pub all_in: Vec<(f64, f64)>,
     /// Volume and quoted price.
     pub quoted: Vec<(f64, f64)>,
     /// Questions without an answer in writing.
     pub open_points: Vec<String>,
+    /// What the figures are in.
+    pub currency: String,
     /// Day, currency.
     pub footer: String,
 }
@@ -44,7 +49,7 @@ pub struct Row {
     pub volume: u64,
     /// The quoted price of one; none without a quote.
     pub price: Option<f64>,
-    /// What one comes to.
+    /// What one comes to with what is added to its price.
     pub all_in: f64,
 }
 
@@ -64,15 +69,21 @@ impl Meeting {
         };
         let unit = |volume: u64| case.evaluate(0, volume).unit_cost(volume);
         let volumes = volumes(&own);
-        let part = if own.part.name.is_empty() { &route.name } else { &own.part.name };
+        let with = with(&own, route);
         let number = route.quote.as_ref().map(|quote| quote.number.as_str()).unwrap_or_default();
         let items = scenario.route(id)?.checklist.iter().filter(|item| item.state != ItemState::Answered);
         Some(Self {
-            title: format!("{} · your quote {}", short_name(part, PART), short_name(number, NUMBER))
-                .trim_end()
-                .to_owned(),
-            subtitle: "Price of a part at the volumes we discussed, with set-up and tooling spread over the order"
-                .to_owned(),
+            title: [&own.part.name, &route.name]
+                .into_iter()
+                .filter(|name| !name.is_empty())
+                .map(|name| short_name(name, NAME))
+                .collect::<Vec<_>>()
+                .join(" · "),
+            subtitle: format!(
+                "Your quote{}: price of a part at the volumes we discussed, {with} spread over the order",
+                if number.is_empty() { String::new() } else { format!(" {}", short_name(number, NUMBER)) }
+            ),
+            with,
             rows: own
                 .volumes
                 .iter()
@@ -80,7 +91,8 @@ impl Meeting {
                 .collect(),
             all_in: volumes.iter().map(|&volume| (as_parts(volume), unit(volume))).collect(),
             quoted: volumes.iter().filter_map(|&volume| Some((as_parts(volume), price(volume)?))).collect(),
-            open_points: items.map(|item| name(&item.item)).collect(),
+            open_points: items.map(|item| short_name(&item.item, POINT)).collect(),
+            currency: own.currency.clone(),
             footer: [date(&scenario.prepared.on), own.currency.clone(), "Confidential".to_owned()]
                 .into_iter()
                 .filter(|it| !it.is_empty())
@@ -94,10 +106,27 @@ impl Meeting {
     pub fn said(&self) -> String {
         let row = |row: &Row| {
             let price = row.price.map_or_else(String::new, |price| format!("price {}, ", super::text::cost(price)));
-            format!("{}: {price}all-in {}", parts(row.volume), super::text::cost(row.all_in))
+            format!("{}: {price}{} {}", parts(row.volume), self.with, super::text::cost(row.all_in))
         };
         format!("{}. {}.", self.title, self.rows.iter().map(row).collect::<Vec<_>>().join("; "))
     }
+}
+
+/// What the supplier's own costs of a part are, its price apart.
+fn with(own: &Scenario, route: &Route) -> String {
+    let evaluation = Case::likely(own).evaluate(0, own.volumes.first().copied().unwrap_or(1));
+    let costs = |accounts: &[Account]| accounts.iter().any(|account| evaluation.accounts[*account] != 0.0);
+    let told = [
+        ("set-up", costs(&[Account::Nre, Account::Setup])),
+        ("tooling", costs(&[Account::Tooling])),
+        ("process steps", route.quote.is_some() && costs(&[Account::Process, Account::Rework, Account::Learning])),
+        ("inspection", costs(&[Account::Inspection])),
+        ("material lots", costs(&[Account::MaterialLots])),
+        ("shipping", costs(&[Account::Shipping])),
+        ("duty", costs(&[Account::Duty])),
+    ];
+    let told: Vec<&str> = told.into_iter().filter(|(_, is_told)| *is_told).map(|(name, _)| name).collect();
+    if told.is_empty() { "all in".to_owned() } else { format!("with {}", listed(&told)) }
 }
 
 /// Evenly on a logarithmic axis over the volumes talked about, and on both sides of each quoted quantity.
@@ -149,7 +178,9 @@ mod tests {
     #[test]
     fn a_supplier_sees_prices_and_what_a_part_comes_to() {
         let meeting = Meeting::new(&scenario(), "cm").unwrap();
-        assert_eq!(meeting.title, "Manifold · your quote Q-cm");
+        assert_eq!(meeting.title, "Manifold · CM");
+        assert!(meeting.subtitle.starts_with("Your quote Q-cm: price of a part"), "{}", meeting.subtitle);
+        assert_eq!(meeting.with, "with set-up");
         assert_eq!(meeting.open_points, ["Cap per revision"]);
         // 45,000 ÷ 10,000 + 1.10
         let row = meeting.rows[1];

@@ -22,9 +22,9 @@ const MARGIN: f32 = 56.0;
 /// Height of a row of the table, and the share of the width that the chart takes.
 const ROW: f32 = 52.0;
 const CHART: f32 = 0.56;
+/// So many lines has the head of the last column at most.
+const HEAD_LINES: usize = 2;
 
-/// What stands over what a part comes to.
-const ALL_IN: &str = "All-in to us";
 /// Least distance of labels along the chart.
 const TICK_SPACING: f32 = 104.0;
 /// Least distance of labels beside it.
@@ -51,7 +51,9 @@ pub fn meeting_ui(ui: &mut Ui, meeting: &Meeting) {
     let top = below.y + large * (TEXT + 8.0 * GRID);
     let split = inner.left() + CHART * inner.width();
     let foot = inner.bottom() - large * 6.0 * GRID;
-    sheet.chart(Rect::from_min_max(pos2(inner.left(), top), pos2(split, foot - large * 10.0 * GRID)));
+    // Room for what the axes measure.
+    let (above, below) = (large * 4.0 * GRID, large * 16.0 * GRID);
+    sheet.chart(Rect::from_min_max(pos2(inner.left(), top + above), pos2(split, foot - below)));
     sheet.table(Rect::from_min_max(
         pos2(split + large * 12.0 * GRID, top - large * 2.0 * GRID),
         pos2(inner.right(), foot),
@@ -91,6 +93,7 @@ impl Sheet<'_> {
         let (low, high) = ends(|point| point.1, curves);
         let up = Scale::new(true, low / 1.3, high * 1.3, room.bottom(), room.top());
         let paper = room.with_min_x(room.left() + self.beside(&up));
+        self.axis_titles(room, paper);
         let across = Scale::new(true, from, to, paper.left(), paper.right());
         for tick in across.ticks(TICK_SPACING).into_iter().filter(|tick| tick.label.is_some()) {
             self.painter.vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, palette.grid));
@@ -106,15 +109,31 @@ impl Sheet<'_> {
             points.iter().map(|&(volume, cost)| pos2(across.position(volume), up.position(cost))).collect()
         };
         let (all_in, quoted) = (line(&self.meeting.all_in), line(&self.meeting.quoted));
-        self.label(&quoted, 0.25, "Quoted price", self.regular(TEXT), palette.text_secondary);
+        self.label(&quoted, 0.25, "Your price", self.regular(TEXT), palette.text_secondary);
+        self.label(&all_in, 0.4, &self.all_in(), self.semibold(TEXT), palette.accent);
         self.painter.add(Shape::line(quoted, Stroke::new(1.5, palette.text_weak)));
-        self.label(&all_in, 0.4, "All-in per part", self.semibold(TEXT), palette.accent);
         self.painter.add(Shape::line(all_in, Stroke::new(3.0, palette.accent)));
         for row in &self.meeting.rows {
             #[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
             let at = pos2(across.position(row.volume as f64), up.position(row.all_in));
             self.painter.circle(at, 6.0 * self.large, palette.surface, Stroke::new(3.0, palette.accent));
         }
+    }
+
+    /// What both axes measure.
+    fn axis_titles(&self, room: Rect, paper: Rect) {
+        let (font, colour) = (self.regular(AXIS), self.palette.text_weak);
+        let over = pos2(room.left(), paper.top() - self.large * 2.0 * GRID);
+        let cost = format!("{} a part", self.meeting.currency);
+        self.text(over, Align2::LEFT_BOTTOM, &cost, font.clone(), colour);
+        let below = pos2(paper.right(), paper.bottom() + self.large * (AXIS + 5.0 * GRID));
+        self.text(below, Align2::RIGHT_TOP, "parts ordered", font, colour);
+    }
+
+    /// What stands over what a part comes to.
+    fn all_in(&self) -> String {
+        let mut letters = self.meeting.with.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
     /// Room for the labels beside an upright axis.
@@ -135,13 +154,12 @@ impl Sheet<'_> {
         )]
         let place = (share * line.len() as f32) as usize;
         if let Some(at) = line.get(place) {
-            self.text(
-                *at + vec2(self.large * 3.0 * GRID, -2.0 * self.large * GRID),
-                Align2::LEFT_BOTTOM,
-                name,
-                font,
-                colour,
-            );
+            let galley = self.painter.layout_no_wrap(name.to_owned(), font, colour);
+            let corner = *at + vec2(self.large * 3.0 * GRID, -2.0 * self.large * GRID);
+            let text = Align2::LEFT_BOTTOM.anchor_size(corner, galley.size());
+            // No line of the grid runs through it.
+            self.painter.rect_filled(text.expand2(vec2(GRID, 0.0)), 0.0, self.palette.surface);
+            self.painter.galley(text.min, galley, colour);
         }
     }
 
@@ -161,7 +179,11 @@ impl Sheet<'_> {
                 palette.text_secondary,
             );
         }
-        self.text(pos2(columns[2], head), Align2::RIGHT_CENTER, ALL_IN, small, palette.text_secondary);
+        let all_in = text::in_lines(&self.all_in(), HEAD_LINES);
+        for (line, index) in all_in.lines().rev().zip(0_u8..) {
+            let at = pos2(columns[2], head - f32::from(index) * self.large * (TEXT + GRID));
+            self.text(at, Align2::RIGHT_CENTER, line, small.clone(), palette.text_secondary);
+        }
         let mut top = room.top() + self.large * ROW;
         for row in &self.meeting.rows {
             self.painter.hline(room.x_range(), top, Stroke::new(HAIRLINE, palette.rule));
@@ -186,7 +208,8 @@ impl Sheet<'_> {
         let prices = self.meeting.rows.iter().filter_map(|row| row.price);
         let price = prices.map(|price| figure(price, price_decimals)).fold(0.0, f32::max);
         let figures = self.meeting.rows.iter().map(|row| figure(row.all_in, all_in_decimals));
-        let all_in = figures.fold(width(ALL_IN.to_owned()), f32::max);
+        let head = text::in_lines(&self.all_in(), HEAD_LINES);
+        let all_in = figures.chain(head.lines().map(|line| width(line.to_owned()))).fold(0.0, f32::max);
         let scale = ((room.width() - 12.0 * GRID) / (parts + price + all_in)).min(1.0);
         let middle = room.left() + 0.64 * room.width();
         let (least, most) =
