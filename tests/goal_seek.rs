@@ -59,7 +59,7 @@ fn the_price_and_the_nre_that_win() {
     assert_eq!(
         lines(&two(), 0, 10_000, &offers),
         [
-            "CM would be cheapest at 10,000 parts with any one of",
+            "CM would be cheapest at 10,000 parts with any one of these:",
             "Price of a part 2.50 or less (now 3.00, −17 %)",
             "NRE base 15,000 or less (now 20,000, −25 %)",
             "No yield alone is enough.",
@@ -76,6 +76,17 @@ fn how_far_the_winner_may_move() {
     let (Wins::Now { low: None, high }, _) = wins(&offers, Lever::Nre) else { panic!("{offers:?}") };
     assert!(close(high, 10_000.0), "{high:?}");
     assert_eq!(lines(&two(), 1, 10_000, &offers)[1], "Price of a part 4.50 or less (now 4.00, +12 %)");
+}
+
+/// What makes the contract manufacturer cheaper makes the staged route cheaper that goes on with it.
+#[test]
+fn why_no_price_is_enough() {
+    let scenario = parse(SHIPPED[0].text.as_bytes()).unwrap().scenario;
+    let cm = scenario.routes.iter().position(|route| route.id == "cm").unwrap();
+    let lines = lines(&scenario, cm, 20_000, &offers(&scenario, cm, 20_000, &Never).unwrap());
+    assert_eq!(lines[0], "Contract manufacturer would be cheapest at 20,000 parts with this:");
+    assert_eq!(lines[1], "Lead time 7.3 weeks or less (now 8 weeks, checked at 4,001 values)");
+    assert_eq!(lines[2], "No price, NRE or yield alone is enough, as Pilot at the boutique, then CM has the same.");
 }
 
 /// Just inside the ends of what is told the route is cheapest by the model itself, just outside it is not.

@@ -5,12 +5,15 @@
 
 use super::sentences::names;
 use super::text::{self, parts};
-use crate::analysis::break_even::Method;
+use crate::analysis::break_even::{GRID, Method};
 use crate::analysis::goal_seek::{Lever, Offer, Terms, Wins};
-use crate::model::Scenario;
+use crate::analysis::winner::Standing;
+use crate::cost::Case;
+use crate::model::{Route, Scenario};
 
-/// Digits of a figure, and the most it may need.
+/// Digits of a figure, of one in weeks, and the most one may need.
 const DIGITS: i32 = 3;
+const WEEKS_DIGITS: i32 = 2;
 const MOST_DIGITS: i32 = 9;
 
 /// What each offer says, for route number `route` at `volume`: a line that says what is asked, then
@@ -35,10 +38,24 @@ pub fn lines(scenario: &Scenario, route: usize, volume: u64, offers: &[Offer]) -
         lines.push(if is_cheapest {
             format!("It stays cheapest whatever the {these}.")
         } else {
-            format!("No {these} alone is enough.")
+            let why = sharer(scenario, route, volume)
+                .map_or_else(String::new, |sharer| format!(", as {} has the same", names(scenario, &[sharer])));
+            format!("No {these} alone is enough{why}.")
         });
     }
     lines
+}
+
+/// The cheapest route, where it is a staged one that goes on with this route: what makes the one cheaper makes the
+/// other cheaper too.
+fn sharer(scenario: &Scenario, route: usize, volume: u64) -> Option<usize> {
+    let id = &scenario.routes.get(route)?.id;
+    let goes_on = |other: &Route| other.staged.as_ref().is_some_and(|staged| staged.main == *id);
+    if !scenario.routes.iter().any(goes_on) {
+        return None;
+    }
+    let cheapest = Standing::at(&Case::likely(scenario), volume).cheapest();
+    cheapest.into_iter().find(|winner| scenario.routes.get(*winner).is_some_and(goes_on))
 }
 
 /// `price`, `price or NRE`, `price, NRE or yield`.
@@ -52,10 +69,10 @@ fn either(nouns: &[&str]) -> String {
 fn heading(name: &str, at: &str, is_cheapest: bool, count: usize) -> String {
     match (is_cheapest, count) {
         (true, 0) => format!("{name} is cheapest at {at}."),
-        (true, _) => format!("{name} is cheapest at {at}, and stays so with"),
+        (true, _) => format!("{name} is cheapest at {at}, and stays so within each of these:"),
         (false, 0) => format!("No single figure makes {name} cheapest at {at}."),
-        (false, 1) => format!("{name} would be cheapest at {at} with"),
-        (false, _) => format!("{name} would be cheapest at {at} with any one of"),
+        (false, 1) => format!("{name} would be cheapest at {at} with this:"),
+        (false, _) => format!("{name} would be cheapest at {at} with any one of these:"),
     }
 }
 
@@ -95,7 +112,10 @@ fn line(scenario: &Scenario, route: usize, offer: &Offer, terms: &Terms) -> Opti
         }
         _ => format!("now {}", plain(offer.lever, terms.now)),
     };
-    let doubt = if terms.method == Method::Grid { ", found by scanning" } else { "" };
+    let doubt = match terms.method {
+        Method::Grid => format!(", checked at {} values", text::volume(u64::from(GRID) + 1)),
+        Method::Certified => String::new(),
+    };
     let still = if low.is_some() && high.is_some() && terms.now > high.unwrap_or(terms.now) {
         "; with less, another route is cheaper still"
     } else {
@@ -143,8 +163,10 @@ enum Side {
 /// A figure rounded to one side, with as many digits as tell it from the present one.
 fn figure(lever: Lever, value: f64, now: f64, side: Side) -> String {
     let shown = |digits: i32| marked(lever, to_side(value * scale(lever), digits, side));
-    let present = [plain(lever, now), shown_as(lever, now)];
-    (DIGITS..MOST_DIGITS).map(shown).find(|figure| !present.contains(figure)).unwrap_or_else(|| shown(MOST_DIGITS))
+    let present = |digits: i32| [plain(lever, now), marked(lever, text::rounded(now * scale(lever), digits))];
+    let fewest = if lever == Lever::LeadTime { WEEKS_DIGITS } else { DIGITS };
+    let telling = (fewest..MOST_DIGITS).find(|digits| !present(*digits).contains(&shown(*digits)));
+    shown(telling.unwrap_or(MOST_DIGITS))
 }
 
 /// A figure rounded down or up to so many significant digits.
@@ -165,13 +187,11 @@ fn to_side(value: f64, digits: i32, side: Side) -> String {
     text::money(whole * step, usize::try_from(spare).unwrap_or(0))
 }
 
+/// A present figure: what is no money without zeros at its end.
 fn plain(lever: Lever, value: f64) -> String {
     let scaled = value * scale(lever);
-    marked(lever, if is_money(lever) { text::cost(scaled) } else { text::rounded(scaled, DIGITS) })
-}
-
-fn shown_as(lever: Lever, value: f64) -> String {
-    marked(lever, text::rounded(value * scale(lever), DIGITS))
+    let few = format!("{scaled:.2e}").parse().unwrap_or(scaled);
+    marked(lever, if is_money(lever) { text::cost(scaled) } else { text::plain(few) })
 }
 
 fn scale(lever: Lever) -> f64 {
