@@ -7,7 +7,7 @@ mod run;
 
 use std::time::Duration;
 
-use eframe::egui::{self, Frame, Key, Margin, ScrollArea, Ui, ViewportCommand};
+use eframe::egui::{self, Frame, Key, Margin, Rect, ScrollArea, Ui, ViewportCommand};
 
 use crate::charts::meeting::Meeting;
 use crate::session::recovery::{Keeper, LeftBehind};
@@ -296,8 +296,11 @@ impl eframe::App for App {
             .default_size((0.206 * width).clamp(224.0, 320.0).round())
             .size_range(220.0..=420.0)
             .frame(surface(Margin { left: 16, right: 16 - findings::BESIDE, top: 12, bottom: 12 }));
+        let mut column = Rect::NOTHING;
         FINDINGS.show(ui, |ui| {
-            findings.show(ui, |ui| findings::findings_ui(ui, &computed, results, view, commands)).response.rect
+            let shown = findings.show(ui, |ui| findings::findings_ui(ui, &computed, results, view, commands));
+            column = shown.response.rect;
+            column
         });
         // The comparison has these figures, and those of the other scenario beside them.
         if view.tab != Tab::Compare {
@@ -307,8 +310,8 @@ impl eframe::App for App {
                 .show(ui, |ui| table::table_ui(ui, &computed, results, view, commands));
         }
         egui::CentralPanel::default().frame(canvas).show(ui, |ui| tabs::tab_ui(ui, &computed, results, view, commands));
-        explanation_ui(ui.ctx(), &computed, results, view);
-        advice::advice_ui(ui.ctx(), &computed, results, view);
+        explanation_ui(ui.ctx(), column, &computed, results, view);
+        advice::advice_ui(ui.ctx(), column, &computed, results, view);
         palette_ui(ui.ctx(), view, commands);
         dialogs_ui(ui.ctx(), dialogs, document, &view.baseline, commands);
     }

@@ -1,7 +1,8 @@
 //! What would it take for a route to win? The terms, beside the gap that was clicked.
 
 use eframe::egui::{
-    Context, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupAnchor, PopupCloseBehavior, RichText, Ui, pos2,
+    Context, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupAnchor, PopupCloseBehavior, Rect, RichText, Ui,
+    pos2,
 };
 
 use crate::charts::{advice, text};
@@ -22,16 +23,18 @@ pub fn take_escape(ctx: &Context, view: &mut View) {
     }
 }
 
-/// Shows the answer while a route is asked about; a click elsewhere or Escape puts it away.
-pub fn advice_ui(ctx: &Context, scenario: &Scenario, results: &Results, view: &mut View) {
+/// Shows the answer while a route is asked about, beside the column of the findings; a click elsewhere or Escape puts
+/// it away.
+pub fn advice_ui(ctx: &Context, findings: Rect, scenario: &Scenario, results: &Results, view: &mut View) {
     let Some(asked) = view.asked.clone() else { return };
     let Some(route) = results.route(&asked.route) else {
         view.asked = None;
         return;
     };
     let mut open = true;
-    // Below what was clicked, also where that stands near the right edge.
-    let at = pos2(asked.at.x.min(ctx.content_rect().right() - WIDTH - 8.0 * GRID), asked.at.y);
+    // Below what was clicked, or beside it where that is among the findings: it must not cut their lines.
+    let (beside, at) = (findings.left() - WIDTH - 8.0 * GRID, asked.at);
+    let at = if at.x > findings.left() { pos2(beside, at.y - 2.0 * GRID) } else { pos2(at.x.min(beside), at.y) };
     Popup::new(Id::unique("advice"), ctx.clone(), PopupAnchor::Position(at), LayerId::background())
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)

@@ -21,9 +21,8 @@ use crate::ui::widgets::chevron;
 use crate::ui::widgets::row::text;
 use crate::ui::widgets::sought;
 
-/// Width of the window, its least height, and its height in a tall window.
-const WIDTH: f32 = 460.0;
-const HEIGHT: (f32, f32) = (520.0, 0.62);
+/// So much of the margin between findings and chart is taken as well.
+const BESIDE: f32 = 12.0;
 /// How far each level stands in, and room for the sign that a line opens.
 const INDENT: f32 = 12.0;
 const CHEVRON: f32 = 14.0;
@@ -47,8 +46,9 @@ pub fn take_escape(ctx: &Context, view: &mut View) {
     }
 }
 
-/// Draws the explanation that was asked for, in a window of its own.
-pub fn explanation_ui(ctx: &Context, scenario: &Scenario, results: &Results, view: &mut View) {
+/// Draws the explanation that was asked for, in a window of its own: over the findings, so that neither chart nor
+/// table is covered.
+pub fn explanation_ui(ctx: &Context, findings: Rect, scenario: &Scenario, results: &Results, view: &mut View) {
     let Some(explained) = view.explained.clone() else { return };
     let Some(route) = scenario.routes.iter().position(|route| route.id == explained.route) else {
         view.explained = None;
@@ -58,21 +58,19 @@ pub fn explanation_ui(ctx: &Context, scenario: &Scenario, results: &Results, vie
     let Some(total) = cached(ctx, results, route, explained.volume) else { return };
     let unit = total.value / as_parts(explained.volume);
     let name = sentences::names(scenario, &[route]);
-    let title = format!("{name} at {}", written::parts(explained.volume));
-    let tall = HEIGHT.0.max(HEIGHT.1 * ctx.content_rect().height());
-    let window = Window::new(RichText::new(title).font(theme::semibold(theme::BODY)))
+    let window = Window::new(RichText::new(name).font(theme::semibold(theme::BODY)))
         .id(Id::unique("explanation"))
         .open(&mut open)
         .collapsible(false)
         .drag_area(egui::WindowDrag::Anywhere)
-        .default_size([WIDTH, tall])
+        .default_size(findings.size() + vec2(BESIDE, 0.0))
         .pivot(Align2::RIGHT_TOP)
-        .default_pos(ctx.content_rect().right_top() + vec2(-24.0, 64.0));
+        .default_pos(findings.right_top());
     window.show(ctx, |ui| {
         ui.spacing_mut().item_spacing.y = GRID;
         head_ui(ui, &total, unit, explained.volume, &scenario.currency);
-        ScrollArea::vertical().auto_shrink([false, true]).max_height(tall).show(ui, |ui| {
-            ui.set_width(ui.available_width() - 3.0 * GRID);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.set_width(ui.available_width() - 2.0 * GRID);
             for term in sorted(&total) {
                 term_ui(ui, Id::unique(("explained", &explained.route, &term.name)), term, view, 0);
             }
@@ -171,7 +169,7 @@ impl Row<'_> {
         let width = text(ui, number, Align2::RIGHT_CENTER, &amount, size.clone(), palette.text).rect.width();
         let name = Rect::from_min_max(
             pos2(left + CHEVRON, rect.top()),
-            pos2(rect.right() - width - 4.0 * GRID, rect.bottom()),
+            pos2(rect.right() - width - 2.0 * GRID, rect.bottom()),
         );
         let colour = if leads { palette.accent } else { palette.text };
         text(ui, name, Align2::LEFT_CENTER, &self.term.name, size, colour);
