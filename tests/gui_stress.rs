@@ -118,3 +118,10 @@ fn a_value_is_dragged_and_its_curve_walked() {
     window.harness.run();
     assert!(window.harness.state().view().walked.is_some());
 }
+
+/// Names that have no room, and curves that have left the chart, are counted and can be read.
+#[test]
+fn routes_without_a_name_at_their_curve_are_counted() {
+    let window = Window::on(stress(), SMALLEST, false);
+    window.harness.get_by_label_contains("9 more above 1,000: 11 Supplier of very small parts");
+}

@@ -61,6 +61,13 @@ pub fn pilot(subject: &Subject, route: usize) -> Option<usize> {
     subject.scenario.routes.iter().position(|route| route.id == staged.pilot)
 }
 
+/// What is said of a route that does not compete: whom a staged one is as, as long as its pilot makes all parts.
+#[must_use]
+pub fn instead(subject: &Subject, route: usize) -> String {
+    let pilot = pilot(subject, route).and_then(|pilot| subject.scenario.routes.get(pilot));
+    pilot.map_or_else(|| "–".to_owned(), |pilot| format!("as {}", pilot.id.replace('-', " ")))
+}
+
 /// Who wins at a volume, and by how much.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {

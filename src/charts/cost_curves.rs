@@ -104,7 +104,21 @@ pub struct Mark {
     pub label: String,
     /// Where that stands; nowhere if there is no room.
     pub place: Option<Area>,
+    /// Where it stands instead while the volume line runs across that place.
+    pub aside: Option<Area>,
 }
+
+impl Mark {
+    /// Where the label stands while the volume line stands at `line`.
+    #[must_use]
+    pub fn place_beside(&self, line: f32) -> Option<Area> {
+        let is_crossed = |place: &Area| place.grown(BESIDE_LINE).left < line && line < place.grown(BESIDE_LINE).right;
+        self.aside.filter(|_| self.place.as_ref().is_some_and(is_crossed)).or(self.place)
+    }
+}
+
+/// A label is this far from the volume line.
+const BESIDE_LINE: f32 = 4.0;
 
 /// A quoted price.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -222,7 +236,7 @@ impl CostCurves {
                 let seen = ends.iter().any(|end| within(frame.paper, *end));
                 let known = these.iter().all(|it| it.before.iter().chain(&it.after).any(drawn));
                 let label = mark_label(subject, frame, change)?;
-                (seen && known).then_some(Mark { change, ends, label, place: None })
+                (seen && known).then_some(Mark { change, ends, label, place: None, aside: None })
             })
             .collect();
         self.place_labels(&mut marks, frame.paper, &subject.scenario.volumes, text_size);
@@ -257,6 +271,13 @@ impl CostCurves {
             }
             if let Some(place) = mark.place {
                 obstacles.take_in(mark.ends[0], place);
+                let column = Area { top: paper.top, bottom: paper.bottom, ..place.grown(2.0 * BESIDE_LINE) };
+                obstacles.areas.push(column);
+                mark.aside = beside(mark.ends[0], size, &paper.grown(-2.0), &obstacles);
+                obstacles.areas.pop();
+            }
+            if let Some(aside) = mark.aside {
+                obstacles.take_in(mark.ends[0], aside);
             }
         }
     }

@@ -12,6 +12,8 @@ use crate::analysis::curve::{Column, Measure};
 const ABOVE: (f64, f64) = (6.0, 2.5);
 /// Share of the cost axis that stays free at either end.
 const FREE: f64 = 0.04;
+/// A power of ten this many times above the highest cost in view is in view as well.
+const NEARLY: f64 = 1.1;
 
 /// The volumes in view: from, to.
 #[must_use]
@@ -57,7 +59,9 @@ pub(super) fn costs(subject: &Subject, sampled: &[Vec<Column>], frame: &Frame) -
     let high = most.min(above * best).max(least);
     if frame.cost_log {
         let free = (high / least).max(1.05).powf(FREE);
-        (least / free / free, high * free)
+        let (high, decade) = (high * free, power_of_ten(high * free, f64::ceil));
+        // A decade that is nearly in view tells how far the axis goes.
+        (least / free / free, if decade <= NEARLY * high { decade } else { high })
     } else {
         let low = if frame.volumes.is_some() { (least - FREE * (high - least)).max(0.0) } else { 0.0 };
         (low, high + FREE * (high - low))

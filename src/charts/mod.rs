@@ -4,6 +4,7 @@
 
 pub mod advice;
 pub mod bands;
+pub mod before;
 pub mod breakdown;
 pub mod chase_first;
 pub mod comparison;

@@ -42,16 +42,22 @@ impl Area {
         self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
     }
 
-    /// Whether a stretch of line touches it: some part of the stretch lies between all four edges.
+    /// Whether a stretch of line touches it.
     #[must_use]
     pub fn is_crossed(&self, from: [f32; 2], to: [f32; 2]) -> bool {
+        self.share_within(from, to).is_some()
+    }
+
+    /// How much of a stretch of line lies in it: the share that lies between all four edges; nothing where they do
+    /// not touch.
+    fn share_within(&self, from: [f32; 2], to: [f32; 2]) -> Option<f32> {
         let (mut enters, mut leaves) = (0.0_f32, 1.0_f32);
         let edges = [(from[0], to[0], self.left, self.right), (from[1], to[1], self.top, self.bottom)];
         for (start, end, low, high) in edges {
             let length = end - start;
             if length.abs() < f32::EPSILON {
                 if start < low || start > high {
-                    return false;
+                    return None;
                 }
             } else {
                 let (first, second) = ((low - start) / length, (high - start) / length);
@@ -59,7 +65,7 @@ impl Area {
                 leaves = leaves.min(first.max(second));
             }
         }
-        enters <= leaves
+        (enters <= leaves).then_some(leaves - enters)
     }
 }
 
@@ -80,6 +86,17 @@ impl Obstacles {
     pub fn leave_free(&self, area: &Area) -> bool {
         let crossed = |path: &Vec<[f32; 2]>| path.windows(2).any(|ends| area.is_crossed(ends[0], ends[1]));
         !self.areas.iter().any(|other| area.meets(other)) && !self.paths.iter().any(crossed)
+    }
+
+    /// How much an area would cover: each marker and label counts more than any curve.
+    fn covered_by(&self, area: &Area) -> f32 {
+        let length = |ends: &[[f32; 2]]| {
+            let share = area.share_within(ends[0], ends[1]).unwrap_or(0.0);
+            share * (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1])
+        };
+        let areas = self.areas.iter().filter(|other| area.meets(other));
+        let paths: f32 = self.paths.iter().flat_map(|path| path.windows(2)).map(length).sum();
+        areas.map(|_| MARKER).sum::<f32>() + paths
     }
 
     /// Whether a label at a point can be led to without crossing another, or another's line.
@@ -105,6 +122,10 @@ const DISTANCES: [f32; 5] = [8.0, 14.0, 22.0, 32.0, 44.0];
 /// Directions tried at each distance: right and above first, as a reader expects it.
 const DIRECTIONS: [[f32; 2]; 8] =
     [[1.0, -1.0], [1.0, 1.0], [-1.0, -1.0], [-1.0, 1.0], [1.0, 0.0], [-1.0, 0.0], [0.0, -1.0], [0.0, 1.0]];
+/// What is read at a line stands this far from it.
+pub const CLEAR: f32 = 12.0;
+/// As long a piece of curve is as bad to cover as a marker or a label.
+const MARKER: f32 = 1_000.0;
 /// Room that stays free around a label.
 const AROUND: f32 = 3.0;
 
@@ -123,6 +144,22 @@ pub fn beside(point: [f32; 2], size: [f32; 2], within: &Area, obstacles: &Obstac
         .find(|area| {
             within.holds(area) && obstacles.leave_free(&area.grown(AROUND)) && obstacles.leave_way(point, area)
         })
+}
+
+/// The place for figures of a size that are read at an upright line: beside it, at the top or at the bottom of
+/// `within`, where they cover least.
+#[must_use]
+pub fn calmest(line: f32, [width, height]: [f32; 2], within: &Area, obstacles: &Obstacles) -> Area {
+    let inside = |at: f32, low: f32, high: f32| at.min(high).max(low);
+    let column = |left: f32| inside(left, within.left, within.right - width);
+    let (low, high) = (within.top, within.bottom - height);
+    let lefts = [line + CLEAR, line - CLEAR - width, within.right - width, within.left].map(column);
+    let places = [low, high]
+        .into_iter()
+        .flat_map(|top| lefts.map(|left| Area::at(left, inside(top, low, high), [width, height])));
+    let covered = |area: &Area| obstacles.covered_by(area);
+    let nearest = Area::at(column(line + CLEAR), low, [width, height]);
+    places.min_by(|a, b| covered(a).total_cmp(&covered(b))).unwrap_or(nearest)
 }
 
 /// The middles of labels in a column, as near as can be to where they want to be, each with the height
@@ -233,6 +270,24 @@ mod tests {
     fn a_label_without_room_stays_away() {
         let within = Area { left: 0.0, top: 0.0, right: 60.0, bottom: 300.0 };
         assert_eq!(beside([30.0, 100.0], [90.0, 14.0], &within, &Obstacles::default()), None);
+    }
+
+    #[test]
+    fn what_is_read_covers_neither_its_line_nor_labels() {
+        let within = Area { left: 0.0, top: 0.0, right: 600.0, bottom: 300.0 };
+        let falling = vec![[0.0, 0.0], [600.0, 300.0]];
+        let line = Area { left: 200.0, right: 200.0, ..within }.grown(CLEAR - 1.0);
+        let mut obstacles = Obstacles { paths: vec![falling], areas: vec![line], ..Obstacles::default() };
+        let place = calmest(200.0, [180.0, 80.0], &within, &obstacles);
+        assert_eq!(place, Area::at(212.0, 0.0, [180.0, 80.0]));
+        // A label there leaves the corner, and one in that the place below.
+        for expected in [[420.0, 0.0], [212.0, 220.0]] {
+            obstacles.areas.push(calmest(200.0, [180.0, 80.0], &within, &obstacles));
+            let next = calmest(200.0, [180.0, 80.0], &within, &obstacles);
+            assert_eq!(next, Area::at(expected[0], expected[1], [180.0, 80.0]));
+        }
+        // What does not fit begins where its room does.
+        assert_eq!(calmest(200.0, [900.0, 400.0], &within, &obstacles), Area::at(0.0, 0.0, [900.0, 400.0]));
     }
 
     #[test]

@@ -7,9 +7,10 @@
 use std::sync::Arc;
 
 use super::quantity::moved;
+use crate::analysis::crossover::Envelope;
 use crate::cost::Case;
 use crate::model::inputs::{find, put};
-use crate::model::route::Quote;
+use crate::model::route::PriceBreak;
 use crate::model::{Estimate, Route, Scenario};
 
 /// What the scenario was before somebody tried another price.
@@ -21,32 +22,62 @@ pub enum Baseline {
     /// The document was just opened: its first results are no what-if.
     Opened,
     /// This, before a price was changed.
-    Was(Arc<Scenario>),
+    Was(Arc<Before>),
+}
+
+/// A scenario before a price was changed, and who was cheapest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// Who was cheapest; empty where that was not known.
+    pub envelope: Envelope,
+}
+
+/// A price that is being tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tried {
+    /// Index of the route.
+    pub route: usize,
+    /// The quantity from which on it is quoted.
+    pub from: u64,
+    /// The price before, and the one tried.
+    pub prices: (f64, f64),
+}
+
+/// The prices of the same routes and quantities that are others than before.
+fn tried(before: &Scenario, now: &Scenario) -> Vec<Tried> {
+    let breaks = |route: &Route| route.quote.as_ref().map_or_else(Vec::new, |quote| quote.breaks.clone());
+    let of_route = |(route, (was, is)): (usize, (&Route, &Route))| {
+        let pairs = breaks(was).into_iter().zip(breaks(is)).filter(|(was, is)| was.0 == is.0 && was.1 != is.1);
+        let tried =
+            |(was, is): (PriceBreak, PriceBreak)| Tried { route, from: is.0, prices: (was.1.likely(), is.1.likely()) };
+        pairs.map(tried).collect::<Vec<_>>()
+    };
+    before.routes.iter().zip(&now.routes).enumerate().flat_map(of_route).collect()
 }
 
 impl Baseline {
     /// Follows the scenario from one revision to the next: the first change of a price is a what-if,
-    /// and being back where it began ends it.
-    pub fn follow(&mut self, before: &Arc<Scenario>, now: &Scenario) {
+    /// and being back where it began ends it. `envelope` tells who was cheapest before, where that is known.
+    pub fn follow(&mut self, before: &Arc<Scenario>, envelope: Option<&Envelope>, now: &Scenario) {
         *self = match std::mem::take(self) {
-            Self::None if prices_differ(before, now) => Self::Was(before.clone()),
-            Self::Was(was) if prices_differ(&was, now) => Self::Was(was),
+            Self::None if prices_differ(before, now) => {
+                let envelope = envelope.cloned().unwrap_or_default();
+                Self::Was(Arc::new(Before { scenario: before.clone(), envelope }))
+            }
+            Self::Was(was) if prices_differ(&was.scenario, now) => Self::Was(was),
             Self::None | Self::Opened | Self::Was(_) => Self::None,
         };
     }
 
-    /// The prices being tried: those of `now` that were others before.
+    /// The prices being tried.
     #[must_use]
-    pub fn tried(&self, now: &Scenario) -> Vec<f64> {
-        let Self::Was(was) = self else { return Vec::new() };
-        let before = |route: &Route| was.route(&route.id).and_then(|route| route.quote.as_ref());
-        let breaks = |quote: &Quote| quote.breaks.clone();
-        let others = now.routes.iter().flat_map(|route| {
-            let known = before(route).map(breaks).unwrap_or_default();
-            let prices = route.quote.as_ref().map(breaks).unwrap_or_default();
-            prices.into_iter().filter(move |price| !known.contains(price))
-        });
-        others.map(|price| price.1.likely()).collect()
+    pub fn tried(&self, now: &Scenario) -> Vec<Tried> {
+        match self {
+            Self::Was(was) => tried(&was.scenario, now),
+            Self::None | Self::Opened => Vec::new(),
+        }
     }
 }
 
@@ -165,18 +196,19 @@ mod tests {
         let before = Arc::new(Document::example().scenario);
         let mut now = (*before).clone();
         let mut baseline = Baseline::Opened;
-        baseline.follow(&before, &now);
+        baseline.follow(&before, None, &now);
         assert_eq!(baseline, Baseline::None);
         now.title = "another".to_owned();
-        baseline.follow(&before, &now);
+        baseline.follow(&before, None, &now);
         assert_eq!(baseline, Baseline::None);
         now.title.clone_from(&before.title);
         reprice(&mut now, "cm", 100_000, 0.35);
-        baseline.follow(&before, &now);
-        assert_eq!(baseline, Baseline::Was(before.clone()));
-        assert_eq!(baseline.tried(&now), [0.35]);
+        baseline.follow(&before, None, &now);
+        let was = Before { scenario: before.clone(), envelope: Envelope::default() };
+        assert_eq!(baseline, Baseline::Was(Arc::new(was)));
+        assert_eq!(baseline.tried(&now), [Tried { route: 2, from: 100_000, prices: (0.42, 0.35) }]);
         let now = Arc::new(now);
-        baseline.follow(&now, &before);
+        baseline.follow(&now, None, &before);
         assert_eq!(baseline, Baseline::None);
         assert!(baseline.tried(&before).is_empty());
     }

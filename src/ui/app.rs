@@ -183,7 +183,8 @@ impl App {
         if self.view.volume == planned_volume(&self.results.scenario) {
             self.view.volume = planned_volume(&scenario);
         }
-        self.view.baseline.follow(&self.results.scenario, &scenario);
+        let known = Some(&self.results.envelope).filter(|_| !self.results.searching);
+        self.view.baseline.follow(&self.results.scenario, known, &scenario);
         // The same volumes are in view as before, unless the crossovers turn out to have gone elsewhere.
         let expected = self.view.band_volumes(&self.results);
         self.results.follow(revision, scenario, self.worker.is_some(), expected.clone());

@@ -116,7 +116,7 @@ impl App {
 
     fn put_back(&mut self) {
         if let Baseline::Was(was) = &self.view.baseline {
-            what_if::put_back(&mut self.document.scenario, was);
+            what_if::put_back(&mut self.document.scenario, &was.scenario);
             self.view.baseline = Baseline::Opened;
         }
     }

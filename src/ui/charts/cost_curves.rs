@@ -1,11 +1,12 @@
 //! Draws the chart of cost against volume.
 
-use eframe::egui::{Align2, Color32, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use eframe::egui::{Align2, Color32, Painter, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::ends::EndLabel;
 use super::marks::{paint_band, paint_line, paint_marker, position};
 use super::volume_axis::{VolumeAxis, paint_levels};
 use crate::charts::bands::BandPath;
+use crate::charts::before::Before;
 use crate::charts::cost_curves::{CostCurves, Curve, Mark};
 use crate::charts::look::Look;
 use crate::charts::placing::Area;
@@ -34,6 +35,8 @@ pub struct Drawing<'a> {
     pub bands: Vec<(Look, BandPath)>,
     /// Whether the bands are those of an earlier revision.
     pub bands_are_outdated: bool,
+    /// Where curves ran before another price was tried.
+    pub before: Before,
     /// Where the curves are.
     pub paper: Rect,
 }
@@ -60,13 +63,22 @@ pub fn paper(room: Rect, labels: f32, large: bool) -> Rect {
 }
 
 impl Drawing<'_> {
-    /// Draws where curves ran before another price was tried: thin and pale.
-    pub fn paint_ghosts(&self, ghosts: &[(Look, Vec<[f32; 2]>)]) {
-        let painter = self.axis.painter;
-        let clipped = painter.with_clip_rect(self.paper.expand(theme::CURVE).intersect(painter.clip_rect()));
-        for (look, line) in ghosts {
-            let stroke = Stroke::new(1.25, self.axis.palette.route(*look).gamma_multiply(0.55));
-            clipped.add(eframe::egui::Shape::line(line.iter().copied().map(position).collect(), stroke));
+    /// Tells where curves ran, and where the cheapest changed, before another price was tried.
+    fn paint_before(&self) {
+        let colour = self.axis.palette.text_weak;
+        for told in &self.before.told {
+            let (at, place) = (position(told.at), rect(told.place));
+            if told.is_crossover {
+                self.axis.painter.circle(at, 4.0, self.axis.palette.canvas, Stroke::new(1.5, colour));
+            }
+            let near = place.clamp(at);
+            if near.distance(at) > LED + LED {
+                let led = at + (near - at).normalized() * LED;
+                self.axis.painter.line_segment([led, near], Stroke::new(HAIRLINE, colour));
+            }
+            self.axis.painter.rect_filled(place.expand2(vec2(2.0, 1.0)), 2.0, self.axis.palette.canvas);
+            let font = theme::regular(theme::LABEL);
+            self.axis.painter.text(place.left_top(), Align2::LEFT_TOP, &told.text, font, colour);
         }
     }
 
@@ -74,15 +86,36 @@ impl Drawing<'_> {
     pub fn paint_ground(&self) {
         paint_levels(self.axis.painter, self.axis.palette, &self.chart.cost, self.paper, TICK_SPACING);
         self.axis.paint_volumes(self.paper, true);
-        let clip = self.paper.expand(theme::CURVE).intersect(self.axis.painter.clip_rect());
-        let clipped = self.axis.painter.with_clip_rect(clip);
+        let clipped = self.clipped();
         for (look, band) in &self.bands {
             paint_band(&clipped, band, self.axis.palette.route(*look), self.bands_are_outdated, self.bands.len());
         }
-        for curve in &self.chart.curves {
+        for line in &self.before.lines {
+            let points = line.iter().copied().map(position).collect();
+            clipped.add(Shape::line(points, Stroke::new(1.5, self.axis.palette.text_weak)));
+        }
+        // The cheapest last, so that no dashes of another hide its own.
+        let winners = self.winners();
+        let (last, first): (Vec<&Curve>, Vec<&Curve>) =
+            self.chart.curves.iter().partition(|curve| winners.contains(&curve.route));
+        for curve in first.into_iter().chain(last) {
             self.paint_curve(&clipped, curve);
         }
         self.axis.paint_ribbon(self.paper);
+    }
+
+    /// The painter for what must not leave the paper; a curve along an edge keeps its width, but for the upper one,
+    /// over which curves leave it.
+    fn clipped(&self) -> Painter {
+        let clip = self.paper.expand(theme::CURVE).with_min_y(self.paper.top());
+        self.axis.painter.with_clip_rect(clip.intersect(self.axis.painter.clip_rect()))
+    }
+
+    /// Indices of the cheapest routes at the volume line.
+    fn winners(&self) -> &[usize] {
+        let current = self.axis.current;
+        let stretch = self.axis.ribbon.iter().find(|stretch| stretch.from <= current && current <= stretch.to);
+        stretch.map_or(&[], |stretch| &stretch.cheapest)
     }
 
     /// Where the curves end, and where those that are not drawn would; the cheapest first.
@@ -109,6 +142,7 @@ impl Drawing<'_> {
                 paint_marker(self.axis.painter, position(quote.position), 4.0, diamond, fill, stroke);
             }
         }
+        self.paint_before();
         for mark in &self.chart.marks {
             self.paint_mark(mark);
         }
@@ -127,6 +161,12 @@ impl Drawing<'_> {
         paint_line(painter, &curve.path.line, curve.look, Stroke::new(theme::CURVE, colour));
     }
 
+    /// Where the label of a crossover stands.
+    #[must_use]
+    pub fn place(&self, mark: &Mark) -> Option<Rect> {
+        mark.place_beside(self.axis.position(self.axis.current)).map(rect)
+    }
+
     fn paint_mark(&self, mark: &Mark) {
         let ends = mark.ends.map(position);
         let stroke = Stroke::new(1.5, self.axis.palette.text);
@@ -136,7 +176,7 @@ impl Drawing<'_> {
         } else {
             self.axis.painter.circle(ends[0], 4.5, self.axis.palette.canvas, stroke);
         }
-        if let Some(place) = mark.place.map(rect) {
+        if let Some(place) = self.place(mark) {
             let near = place.clamp(ends[0]);
             if near.distance(ends[0]) > LED + LED {
                 let led = ends[0] + (near - ends[0]).normalized() * LED;
@@ -146,7 +186,7 @@ impl Drawing<'_> {
     }
 
     fn paint_label(&self, mark: &Mark) {
-        if let Some(place) = mark.place.map(rect) {
+        if let Some(place) = self.place(mark) {
             self.axis.painter.rect_filled(place.expand2(vec2(2.0, 1.0)), 2.0, self.axis.palette.canvas);
             let font = theme::semibold(theme::LABEL);
             self.axis.painter.text(place.left_top(), Align2::LEFT_TOP, &mark.label, font, self.axis.palette.text);

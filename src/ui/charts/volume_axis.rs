@@ -15,7 +15,7 @@ use crate::analysis::crossover::Envelope;
 use crate::charts::contested::Change;
 use crate::charts::cost_curves::Stretch;
 use crate::charts::look::Look;
-use crate::charts::scale::Scale;
+use crate::charts::scale::{Scale, Tick};
 use crate::charts::{sentences, text};
 use crate::model::Scenario;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
@@ -100,36 +100,71 @@ impl VolumeAxis<'_> {
 
     /// Draws the axis' lines over a paper; with labels below the ribbon and above the paper.
     pub fn paint_volumes(&self, paper: Rect, labelled: bool) {
-        let font = theme::regular(theme::CAPTION);
         let ticks = self.scale.ticks(TICK_SPACING);
-        let below = ribbon_rect(paper).bottom() + GRID + 2.0;
         for tick in &ticks {
             let colour = if tick.label.is_some() { self.palette.grid } else { self.palette.grid_faint };
             self.painter.vline(tick.position, paper.y_range(), Stroke::new(HAIRLINE, colour));
-            if let Some(label) = tick.label.as_ref().filter(|_| labelled) {
-                let at = pos2(tick.position, below);
-                self.painter.text(at, Align2::CENTER_TOP, label, font.clone(), self.palette.text_weak);
+        }
+        for &volume in self.volumes.iter().filter(|volume| Self::shows(paper, self.position(**volume))) {
+            let stroke = Stroke::new(HAIRLINE, self.palette.rule_strong);
+            self.painter.vline(self.position(volume), paper.y_range(), stroke);
+        }
+        if labelled {
+            self.paint_labels(paper, &ticks);
+        }
+    }
+
+    /// The labels below the ribbon, those of the table's powers of ten before others, and what they count; its other
+    /// volumes stand above the paper.
+    fn paint_labels(&self, paper: Rect, ticks: &[Tick]) {
+        let below = ribbon_rect(paper).bottom() + GRID + 2.0;
+        let at = |x: f32, galley: &Galley| Rect::from_min_size(pos2(x - galley.size().x / 2.0, below), galley.size());
+        let mut taken: Vec<Rect> = Vec::new();
+        let mut paint = |x: f32, label: String| {
+            let galley = self.caption(label);
+            let place = at(x, &galley);
+            let is_free = !taken.iter().any(|other| other.expand(GRID).intersects(place));
+            if is_free {
+                self.painter.galley(place.min, galley, self.palette.text_weak);
+                taken.push(place);
+            }
+        };
+        let stated = || self.volumes.iter().copied().filter(|volume| Self::shows(paper, self.position(*volume)));
+        let is_decade = |volume: &u64| volume.checked_ilog10().is_some_and(|digits| 10_u64.pow(digits) == *volume);
+        if self.scale.is_logarithmic() {
+            for volume in stated().filter(is_decade) {
+                paint(self.position(volume), text::volume(volume));
             }
         }
+        for tick in ticks {
+            tick.label.iter().for_each(|label| paint(tick.position, label.clone()));
+        }
+        self.paint_unit(paper, below, &taken);
         let tag = volume_tag(paper, self.position(self.current), TAG);
-        let named = |x: f32| ticks.iter().any(|tick| tick.label.is_some() && (tick.position - x).abs() < 1.0);
-        for &volume in self.volumes {
-            let x = self.position(volume);
-            if Self::shows(paper, x) {
-                self.painter.vline(x, paper.y_range(), Stroke::new(HAIRLINE, self.palette.rule_strong));
-                // The axis names most of them below.
-                if labelled && !named(x) {
-                    let ink = self.palette.text_weak;
-                    let galley = self.painter.layout_no_wrap(text::volume(volume), font.clone(), ink);
-                    let at = pos2(x - galley.size().x / 2.0, paper.top() - GRID - galley.size().y);
-                    let place = Rect::from_min_size(at, galley.size());
-                    // Half a number beside the volume line's tag would be misread.
-                    if !place.expand(GRID).intersects(tag) {
-                        self.painter.galley(at, galley, ink);
-                    }
-                }
+        let named = |x: f32| taken.iter().any(|label| (label.center().x - x).abs() < 1.0);
+        for volume in stated().filter(|volume| !named(self.position(*volume))) {
+            let galley = self.caption(text::volume(volume));
+            let place = at(self.position(volume), &galley);
+            let place = place.translate(vec2(0.0, paper.top() - GRID - place.bottom()));
+            // Half a number beside the volume line's tag would be misread.
+            if !place.expand(GRID).intersects(tag) {
+                self.painter.galley(place.min, galley, self.palette.text_weak);
             }
         }
+    }
+
+    /// What is counted, behind the last of the labels where there is room.
+    fn paint_unit(&self, paper: Rect, top: f32, labels: &[Rect]) {
+        let galley = self.caption("parts".to_owned());
+        let last = labels.iter().map(Rect::right).fold(paper.right() - galley.size().x - GRID, f32::max);
+        let place = Rect::from_min_size(pos2(last + GRID, top), galley.size());
+        if place.right() <= self.painter.clip_rect().right() - GRID {
+            self.painter.galley(place.min, galley, self.palette.text_weak);
+        }
+    }
+
+    fn caption(&self, text: String) -> Arc<Galley> {
+        self.painter.layout_no_wrap(text, theme::regular(theme::CAPTION), self.palette.text_weak)
     }
 
     /// Draws the ribbon below a paper, with the winners' names.
@@ -220,13 +255,13 @@ impl VolumeAxis<'_> {
         names.sort_by(|(a, _), (b, _)| width(b).total_cmp(&width(a)));
         names.sort_by_key(|(stretch, forms)| forms[0].size().x > width(stretch));
         let mut taken: Vec<Rect> = Vec::new();
-        let mut placed: Vec<usize> = Vec::new();
+        let mut placed: Vec<&[usize]> = Vec::new();
         let top = ribbon.bottom() + theme::LABEL + 3.0 * GRID;
         for (stretch, forms) in &names {
             let needed = |place: Rect| {
                 let mut others = names.iter().map(|(other, _)| other).filter(|other| width(other) >= LEAST_CUT);
                 others.any(|other| {
-                    let is_unnamed = other.cheapest != stretch.cheapest && !placed.contains(&other.cheapest[0]);
+                    let is_unnamed = other.cheapest != stretch.cheapest && !placed.contains(&other.cheapest.as_slice());
                     is_unnamed && other.left < place.right() && place.left() < other.right
                 })
             };
@@ -242,18 +277,18 @@ impl VolumeAxis<'_> {
             let whole = forms.iter().find(|form| fits(form) && is_free(form));
             let whole = whole.or_else(|| forms.iter().find(|form| is_free(form) && may_stand(form))).cloned();
             let fitting = whole.or_else(|| self.cut(stretch).filter(|form| is_free(form)));
-            if let Some(galley) = fitting.filter(|_| !placed.contains(&stretch.cheapest[0])) {
+            if let Some(galley) = fitting.filter(|_| !placed.contains(&stretch.cheapest.as_slice())) {
                 taken.push(place(&galley));
-                placed.push(stretch.cheapest[0]);
+                placed.push(&stretch.cheapest);
                 self.painter.galley(place(&galley).min, galley, self.palette.text);
             }
         }
     }
 
-    /// The stretches with one winner, those of one route as one where hardly anything lies between them.
+    /// The stretches, those of the same winners as one where hardly anything lies between them.
     fn reigns(&self) -> Vec<Stretch> {
         let mut reigns: Vec<Stretch> = Vec::new();
-        for stretch in self.ribbon.iter().filter(|stretch| stretch.cheapest.len() == 1) {
+        for stretch in self.ribbon.iter().filter(|stretch| !stretch.cheapest.is_empty()) {
             let before = reigns.iter_mut().rev().find(|before| before.cheapest == stretch.cheapest);
             match before.filter(|before| stretch.left - before.right < BETWEEN) {
                 Some(before) => before.right = stretch.right,
@@ -265,13 +300,17 @@ impl VolumeAxis<'_> {
 
     /// Whether the name of a stretch's only winner says that it cannot make the part.
     fn is_unable(&self, stretch: &Stretch) -> bool {
-        let name = stretch.cheapest.first().and_then(|route| self.names.get(*route));
-        name.is_some_and(|name| name.ends_with(sentences::UNABLE))
+        let [route] = stretch.cheapest[..] else { return false };
+        self.names.get(route).is_some_and(|name| name.ends_with(sentences::UNABLE))
     }
 
-    /// The name of a stretch's only winner whole, in one line and in two, with what is remarked of it or without.
+    /// The name of a stretch's only winner whole, in one line and in two, with what is remarked of it or without;
+    /// how many there are where several tie.
     fn forms(&self, stretch: &Stretch, is_remarked: bool) -> Vec<Arc<Galley>> {
-        let [route] = stretch.cheapest[..] else { return Vec::new() };
+        let [route] = stretch.cheapest[..] else {
+            let tie = format!("{} routes tie", stretch.cheapest.len());
+            return vec![self.galley(tie, self.palette.text_secondary)];
+        };
         let Some(name) = self.names.get(route) else { return Vec::new() };
         let bare = name.strip_suffix(sentences::UNABLE).filter(|_| !is_remarked);
         let name = bare.map_or_else(|| text::unbroken(name), str::to_owned);
@@ -290,8 +329,11 @@ impl VolumeAxis<'_> {
     }
 
     fn winner(&self, route: usize, name: String) -> Option<Arc<Galley>> {
-        let colour = self.palette.route_text(*self.looks.get(route)?);
-        Some(self.painter.layout_no_wrap(name, theme::semibold(theme::CAPTION), colour))
+        Some(self.galley(name, self.palette.route_text(*self.looks.get(route)?)))
+    }
+
+    fn galley(&self, name: String, colour: Color32) -> Arc<Galley> {
+        self.painter.layout_no_wrap(name, theme::semibold(theme::CAPTION), colour)
     }
 
     /// Draws the volume line over a paper, with its tag above it.

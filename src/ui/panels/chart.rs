@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Color32, Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo};
+use eframe::egui::{Color32, Id, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::analysis::bands::Bands;
 use crate::analysis::curve::Measure;
 use crate::charts::bands::{self, BandPath, band_path};
-use crate::charts::comparison::{Standing, standings};
+use crate::charts::comparison::{Standing, instead, standings};
 use crate::charts::cost_curves::{CostCurves, Frame, Subject};
 use crate::charts::look::{Look, looks};
 use crate::charts::number_format::NumberFormat;
+use crate::charts::placing::{CLEAR, Obstacles, calmest};
 use crate::charts::{contested, sentences, text};
 use crate::model::Scenario;
 use crate::session::{Command, Results};
-use crate::ui::charts::cost_curves::{Drawing, area, label_width, paper};
+use crate::ui::charts::cost_curves::{Drawing, area, label_width, paper, rect};
 use crate::ui::charts::ends::ends_ui;
 use crate::ui::charts::heading::Heading;
 use crate::ui::charts::marks::position;
@@ -35,11 +36,11 @@ pub fn chart_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut 
     heading(scenario, results, view).show(ui, |ui, from_right| {
         controls_ui(ui, view, results.uncertain, from_right);
     });
-    let Drawn { chart, frame, names, paper } = curves_ui(ui, scenario, results, view, false);
-    let quotes =
-        what_if::Quotes { scenario, chart: &chart, names: &names, factor: frame.factor(), measure: frame.measure };
+    let drawn = curves_ui(ui, scenario, results, view, false);
+    let Drawn { chart, frame, names, .. } = &drawn;
+    let quotes = what_if::Quotes { scenario, chart, names, factor: frame.factor(), measure: frame.measure };
     quotes.show(ui, view, commands);
-    what_if::choice_ui(ui, paper, view, commands);
+    what_if::choice_ui(ui, &drawn, scenario, view, commands);
 }
 
 /// Draws the chart without what is there to be pressed.
@@ -67,7 +68,8 @@ struct Drawn {
     chart: Arc<CostCurves>,
     frame: Frame,
     names: Vec<String>,
-    paper: Rect,
+    /// Where the names at the curves' ends stand.
+    ends: Vec<Rect>,
 }
 
 fn curves_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut View, still: bool) -> Drawn {
@@ -100,12 +102,12 @@ fn curves_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &mut Vie
         bands_are_outdated: bands.is_some_and(|bands| bands.revision != results.revision),
         axis,
         chart: &chart,
+        before: what_if::before(ui, view, &frame, &chart, &subject(scenario, results)),
         paper,
     };
     let bands = bands.map(|bands| &bands.value);
-    let ghosts = what_if::ghosts(ui, view, &frame, &chart);
-    Panel { scenario, results, frame: &frame, drawing, bands, ground, still }.show(ui, view, &ghosts);
-    Drawn { chart, frame, names, paper }
+    let ends = Panel { scenario, results, frame: &frame, drawing, bands, ground, still }.show(ui, view);
+    Drawn { chart, frame, names, ends }
 }
 
 /// What the chart shows: measure, scales, bands; laid out from the right, the last comes first.
@@ -184,11 +186,19 @@ fn cached(ui: &Ui, results: &Results, frame: &Frame) -> Arc<CostCurves> {
     chart
 }
 
-/// The bands of the routes that have a curve.
+/// The bands of the routes that have a curve; of those that look the same the first, as all together would hide
+/// what lies below them.
 fn band_paths(bands: &Bands, results: &Results, frame: &Frame, chart: &CostCurves) -> Vec<(Look, BandPath)> {
     let subject = subject(&results.scenario, results);
     let path = |route: usize| band_path(bands, &subject, frame, [&chart.volume, &chart.cost], route);
-    chart.curves.iter().map(|curve| (curve.look, path(curve.route))).collect()
+    let mut paths: Vec<(Look, BandPath)> = Vec::new();
+    for curve in &chart.curves {
+        let path = path(curve.route);
+        if !paths.iter().any(|(_, other)| other.looks_like(&path)) {
+            paths.push((curve.look, path));
+        }
+    }
+    paths
 }
 
 fn subject<'a>(scenario: &'a Scenario, results: &'a Results) -> Subject<'a> {
@@ -208,7 +218,8 @@ struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    fn show(&self, ui: &mut Ui, view: &mut View, ghosts: &[(Look, Vec<[f32; 2]>)]) {
+    /// Draws all of it; says where the names at the curves' ends stand.
+    fn show(&self, ui: &mut Ui, view: &mut View) -> Vec<Rect> {
         let telling = self.telling();
         let track = Track { scale: &self.drawing.chart.volume, range: self.scenario.range, telling: &telling };
         let start = view.volume;
@@ -224,27 +235,27 @@ impl Panel<'_> {
         if !line.dragged() && start != view.volume {
             zoom::follow(&self.drawing.chart.volume, view);
         }
-        self.drawing.paint_ghosts(ghosts);
         self.drawing.paint_ground();
-        self.ends_ui(ui, view);
+        let ends = self.ends_ui(ui, view);
         let pointer = self.ground.hover_pos().filter(|_| !line.dragged() && !self.ground.dragged());
         if let Some(pointer) = pointer.filter(|_| view.walked.is_none()) {
             let volume = track.volume_at(pointer.x);
             self.drawing.axis.paint_reading(self.drawing.paper, volume, &self.points(volume));
-            readout::readout_ui(&self.ground, None, volume, &self.lines(volume));
+            self.readout_ui(&ends, volume, None);
         }
         self.drawing.axis.paint_volume_line(self.drawing.paper, view.volume, line.has_focus());
         self.drawing.axis.paint_meeting(self.drawing.paper, &self.points(view.volume));
         self.drawing.paint_marks();
-        self.stop_ui(ui, view);
+        self.stop_ui(ui, view, &ends);
         self.drawing.axis.ribbon_ui(ui, self.drawing.paper, self.scenario, &self.results.envelope);
         let said = self.said(view.volume);
         self.ground.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
         self.outline_ui(ui);
+        ends
     }
 
     /// The names at the ends of the curves.
-    fn ends_ui(&self, ui: &Ui, view: &mut View) {
+    fn ends_ui(&self, ui: &Ui, view: &mut View) -> Vec<Rect> {
         let (axis, chart) = (&self.drawing.axis, self.drawing.chart);
         let last = self.reach().1;
         let height = |standing: &Standing| {
@@ -254,7 +265,30 @@ impl Panel<'_> {
         };
         let standings = standings(&subject(self.scenario, self.results), self.frame.measure, self.frame.factor(), last);
         let hidden: Vec<(usize, f32)> = standings.iter().filter_map(height).collect();
-        ends_ui(ui, axis, self.drawing.paper, &self.drawing.ends(&hidden), self.scenario, view);
+        let ends = self.drawing.ends(&hidden);
+        ends_ui(ui, axis, (self.drawing.paper, &chart.cost), &ends, self.scenario, view)
+    }
+
+    /// What is read at a volume, where it covers neither what it reads nor labels, of which the names at the curves'
+    /// `ends` stand so.
+    fn readout_ui(&self, ends: &[Rect], volume: u64, walked: Option<usize>) {
+        let (paper, chart, line) = (self.drawing.paper, self.drawing.chart, self.drawing.axis.position(volume));
+        let (left, right) = (paper.left() + GRID, self.drawing.axis.painter.clip_rect().right() + 2.0 * GRID);
+        let within = paper.with_min_x(left).with_max_x(right).shrink2(vec2(0.0, GRID));
+        let points = self.points(volume).into_iter().map(|(_, at)| at);
+        let marks = chart.marks.iter().flat_map(|mark| mark.ends).map(position);
+        let around = |at: Pos2| area(Rect::from_center_size(at, Vec2::splat(3.0 * GRID)));
+        let labels = chart.marks.iter().filter_map(|mark| self.drawing.place(mark)).map(area);
+        let reading = Rect::from_x_y_ranges(line - CLEAR + 1.0..=line + CLEAR - 1.0, paper.y_range());
+        let names = ends.iter().chain([&reading]).copied().map(area);
+        let obstacles = Obstacles {
+            paths: chart.curves.iter().map(|curve| curve.path.line.clone()).collect(),
+            areas: points.chain(marks).map(around).chain(labels).chain(names).collect(),
+            led: Vec::new(),
+        };
+        let place = |size: Vec2| rect(calmest(line, size.into(), &area(within), &obstacles)).min;
+        let width = (right - line).max(line - left) - CLEAR;
+        readout::readout_ui(&self.ground, place, width, volume, &self.lines(volume, walked));
     }
 
     fn volume_line(&self, ui: &mut Ui, track: &Track, view: &mut View) -> Response {
@@ -295,18 +329,22 @@ impl Panel<'_> {
         next.filter(|_| !under.is_empty()).map(|standing| standing.route)
     }
 
-    fn lines(&self, volume: u64) -> Vec<Line> {
+    /// All that is read at a volume, the cheapest first, those that do not compete last.
+    fn lines(&self, volume: u64, walked: Option<usize>) -> Vec<Line> {
         let mut standings = self.standings(volume);
-        standings.retain(|standing| standing.candidate);
         standings.sort_by(|a, b| a.evaluation.total.total_cmp(&b.evaluation.total));
+        standings.sort_by_key(|standing| !standing.candidate);
+        let subject = subject(self.scenario, self.results);
         let drawn = self.bands.and_then(|bands| bands::at(bands, volume));
         let band = |standing: &Standing| {
-            let point = drawn.as_ref()?.get(standing.route)?;
+            let (low, high) = bands::spread(drawn.as_ref()?, standing.route)?;
             let value = |total: f64| self.frame.measure.of(total, volume.max(1)) * self.frame.factor();
-            Some((value(point.p10), value(point.p90)))
+            Some((value(low), value(high)))
         };
         let line = |standing: Standing| Line {
-            band: band(&standing),
+            band: band(&standing).filter(|_| standing.candidate),
+            instead: (!standing.candidate).then(|| instead(&subject, standing.route)),
+            walked: walked == Some(standing.route),
             look: self.drawing.axis.looks[standing.route],
             name: self.drawing.axis.names[standing.route].clone(),
             standing,
@@ -317,8 +355,11 @@ impl Panel<'_> {
     /// What a person would say of the chart.
     fn said(&self, volume: u64) -> String {
         let message = sentences::message(self.scenario, &self.results.envelope, volume);
-        let at = self.lines(volume);
-        let values = at.iter().map(|line| format!("{} {}", line.name, text::cost(line.standing.value)));
+        let at = self.lines(volume, None);
+        let values = at
+            .iter()
+            .filter(|line| line.instead.is_none())
+            .map(|line| format!("{} {}", line.name, text::cost(line.standing.value)));
         let likely = if self.results.uncertain { " With likely figures." } else { "" };
         format!("{message}. At {}: {}.{likely}", text::parts(volume), values.collect::<Vec<_>>().join(", "))
     }

@@ -238,16 +238,17 @@ impl Tab<'_> {
                 let height = LINES[index](curve).last()?[1];
                 Some(EndLabel { route: curve.route, look: curve.look, height, hidden: false })
             });
+            let upright = [&self.curves.chance, &self.curves.regret][index];
             let hidden = hidden.iter().filter_map(|&route| {
                 let point = points?.get(route).filter(|point| point.candidate)?;
-                let height = [&self.curves.chance, &self.curves.regret][index].position(values[index](point));
+                let height = upright.position(values[index](point));
                 Some(EndLabel { route, look: *self.axis.looks.get(route)?, height, hidden: true })
             });
             let is_seen = |end: &EndLabel| paper.y_range().expand(1.0).contains(end.height);
             let mut ends: Vec<EndLabel> = drawn.chain(hidden).filter(is_seen).collect();
             // The best stand on top of the one chart and at the bottom of the other.
             ends.sort_by(|a, b| if index == 0 { a.height.total_cmp(&b.height) } else { b.height.total_cmp(&a.height) });
-            ends_ui(ui, &self.axis, paper, &ends, self.subject.scenario, view);
+            ends_ui(ui, &self.axis, (paper, upright), &ends, self.subject.scenario, view);
         }
     }
 

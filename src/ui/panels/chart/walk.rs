@@ -8,9 +8,8 @@ use eframe::egui::{Event, EventFilter, Key, Rect, Sense, Stroke, StrokeKind, Ui,
 
 use super::{Panel, subject};
 use crate::charts::walk::{Stop, neighbour, next_stop};
-use crate::ui::charts::marks::position;
-use crate::ui::charts::readout;
-use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
+use crate::ui::charts::marks::{paint_marker, position};
+use crate::ui::theme::{self, HAIRLINE, Palette};
 use crate::ui::view::View;
 
 /// Size of the ring around the point of a curve that the walk has come to.
@@ -83,13 +82,16 @@ impl Panel<'_> {
     }
 
     /// Shows where the walk has come to, and says it.
-    pub(super) fn stop_ui(&self, ui: &Ui, view: &View) {
+    pub(super) fn stop_ui(&self, ui: &Ui, view: &View, ends: &[Rect]) {
         let Some(route) = self.walked(view) else { return };
         let (drawing, volume) = (&self.drawing, view.volume);
         let point = drawing.chart.point(&self.results.case, self.frame, route, volume).map(position);
         let foot = vec2(drawing.axis.position(volume) - drawing.paper.left(), 0.0);
         let at = point.unwrap_or(drawing.paper.left_bottom() + foot).clamp(drawing.paper.min, drawing.paper.max);
         if point.is_some() {
+            // Where several curves meet its own marker stands on top.
+            let (look, edge) = (drawing.axis.looks[route], Stroke::new(1.0, drawing.axis.palette.canvas));
+            paint_marker(ui.painter(), at, 4.5, look.marker, drawing.axis.palette.route(look), edge);
             ui.painter().circle_stroke(at, RING, Stroke::new(2.0, drawing.axis.palette.accent));
         }
         let stop = Stop {
@@ -105,8 +107,7 @@ impl Panel<'_> {
             ui.interact(Rect::from_center_size(at, vec2(1.0, 1.0)), self.ground.id.with("stop"), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
-        let beside = at + vec2(RING + GRID, RING + GRID);
-        readout::readout_ui(&self.ground, Some(beside), volume, &self.lines(volume));
+        self.readout_ui(ends, volume, Some(route));
     }
 
     /// Shows that keys are taken, and says which.

@@ -2,47 +2,59 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, CursorIcon, Frame, Id, Key, Margin, Rect, RichText, Sense, Stroke, Ui, UiBuilder, vec2};
-use eframe::egui::{EventFilter, Response, WidgetInfo};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Button, Color32, CursorIcon, EventFilter, Id, Key, Label, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, WidgetInfo, vec2,
+};
 
-use crate::analysis::crossover::Envelope;
+use super::Drawn;
 use crate::analysis::curve::Measure;
+use crate::charts::before::Before;
 use crate::charts::cost_curves::{self, CostCurves, QuotePoint, Subject};
-use crate::charts::look::Look;
-use crate::charts::text;
+use crate::charts::placing::{CLEAR, Obstacles, calmest};
+use crate::charts::{sentences, text};
 use crate::cost::{Case, as_parts};
 use crate::model::Scenario;
 use crate::session::Command;
-use crate::session::what_if::{Baseline, price_for};
+use crate::session::what_if::{self, Baseline, Tried, price_for};
+use crate::ui::charts::cost_curves::{area, rect};
 use crate::ui::charts::marks::position;
 use crate::ui::theme::{self, GRID, HAIRLINE, Palette};
 use crate::ui::view::View;
 
 /// Size of the place that takes hold of a quote point.
 const HOLD: f32 = 16.0;
-/// Width of the choice whether a price stays, in a row.
-const CHOICE: f32 = 260.0;
+/// The most and the least width of what is said of a price that is tried, height of the buttons below it, and room
+/// around both.
+const CHOICE: f32 = 320.0;
+const LEAST_CHOICE: f32 = 150.0;
+const BUTTONS: f32 = 8.0 * GRID;
+const PADDING: Vec2 = vec2(8.0, 6.0);
 /// A key changes a price by this share.
 const STEP: f64 = 0.01;
 
-/// The curves before another price was tried, where they ran elsewhere.
-pub(super) fn ghosts(
-    ui: &Ui,
-    view: &View,
-    frame: &cost_curves::Frame,
-    chart: &CostCurves,
-) -> Vec<(Look, Vec<[f32; 2]>)> {
-    let Baseline::Was(was) = &view.baseline else { return Vec::new() };
-    let before = cached(ui, was, frame, chart);
-    let ran_elsewhere = |ghost: &&cost_curves::Curve| {
-        chart.curves.iter().any(|curve| curve.route == ghost.route && curve.path.line != ghost.path.line)
-    };
-    before.curves.iter().filter(ran_elsewhere).map(|ghost| (ghost.look, ghost.path.line.clone())).collect()
+/// What the chart showed before another price was tried.
+pub(super) fn before(ui: &Ui, view: &View, frame: &cost_curves::Frame, chart: &CostCurves, now: &Subject) -> Before {
+    let Baseline::Was(was) = &view.baseline else { return Before::default() };
+    let charted = cached(ui, was, frame, chart);
+    // Its envelope alone is looked at, so that its costs need not be known again.
+    let then = Subject { scenario: &was.scenario, envelope: &was.envelope, ..*now };
+    let line = volume_line(chart, view);
+    Before::new([&charted, chart], [&then, now], (frame.paper, line), &|label| {
+        ui.painter().layout_no_wrap(label.to_owned(), theme::regular(theme::LABEL), Color32::PLACEHOLDER).size().into()
+    })
+}
+
+/// Where the volume line stands.
+#[allow(clippy::cast_precision_loss, reason = "volumes are at most ten million")]
+fn volume_line(chart: &CostCurves, view: &View) -> f32 {
+    chart.volume.position(view.volume as f64)
 }
 
 /// The chart of the scenario from before on the axes of now, computed anew only where one of them changes.
-fn cached(ui: &Ui, was: &Arc<Scenario>, frame: &cost_curves::Frame, chart: &CostCurves) -> Arc<CostCurves> {
-    type Cached = (Arc<Scenario>, cost_curves::Frame, Arc<CostCurves>);
+fn cached(ui: &Ui, was: &Arc<what_if::Before>, frame: &cost_curves::Frame, chart: &CostCurves) -> Arc<CostCurves> {
+    type Cached = (Arc<what_if::Before>, cost_curves::Frame, Arc<CostCurves>);
     let frame =
         cost_curves::Frame { volumes: Some(chart.volume.ends()), costs: Some(chart.cost.ends()), ..frame.clone() };
     let id = Id::unique("curves before");
@@ -50,8 +62,8 @@ fn cached(ui: &Ui, was: &Arc<Scenario>, frame: &cost_curves::Frame, chart: &Cost
     if let Some((_, _, before)) = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.0, was) && kept.1 == frame) {
         return before.clone();
     }
-    let (case, envelope) = (Case::likely(was), Envelope::default());
-    let subject = Subject { scenario: was, case: &case, envelope: &envelope };
+    let case = Case::likely(&was.scenario);
+    let subject = Subject { scenario: &was.scenario, case: &case, envelope: &was.envelope };
     let last = kept.as_ref().map(|kept| &*kept.2);
     let before = Arc::new(CostCurves::after(last, &subject, &frame, &|_| [0.0, 0.0]));
     ui.data_mut(|data| data.insert_temp::<Cached>(id, (was.clone(), frame, before.clone())));
@@ -142,32 +154,49 @@ fn hold_axis(ui: &Ui, response: &Response, chart: &CostCurves, view: &mut View) 
     }
 }
 
-/// Whether the price that is tried stays: in a corner of the chart where no curve runs, so that nothing
-/// moves.
-pub(super) fn choice_ui(ui: &mut Ui, paper: Rect, view: &View, commands: &mut Vec<Command>) {
-    if !matches!(view.baseline, Baseline::Was(_)) {
-        return;
-    }
+/// Whether the price that is tried stays: where it covers neither the volume line nor names, of those places the
+/// one where the fewest curves ran, so that nothing moves while the price is dragged.
+pub(super) fn choice_ui(ui: &mut Ui, drawn: &Drawn, scenario: &Scenario, view: &View, commands: &mut Vec<Command>) {
+    let Baseline::Was(was) = &view.baseline else { return };
     let palette = Palette::of(ui);
-    // In a narrow chart the words stand over the buttons: beside them they would cover the curves' names.
-    let is_narrow = paper.width() < CHOICE + 4.0 * GRID;
-    let size = if is_narrow { vec2(CHOICE, 13.0 * GRID) } else { vec2(CHOICE, 9.0 * GRID) };
-    let room = Rect::from_min_size(paper.left_bottom() + vec2(2.0 * GRID, -2.0 * GRID - size.y), size);
-    let frame =
-        Frame::new().fill(palette.surface).stroke(Stroke::new(HAIRLINE, palette.rule)).corner_radius(theme::RADIUS);
-    let mut corner = ui.new_child(UiBuilder::new().id_salt("what if").max_rect(room));
-    let words = RichText::new("Trying another price").font(theme::regular(theme::LABEL)).color(palette.text_secondary);
-    frame.inner_margin(Margin::symmetric(8, 4)).show(&mut corner, |ui| {
-        if is_narrow {
-            ui.label(words);
-            ui.horizontal(|ui| buttons_ui(ui, commands));
-        } else {
-            ui.horizontal(|ui| {
-                ui.label(words);
-                buttons_ui(ui, commands);
-            });
-        }
-    });
+    let (paper, chart) = (rect(drawn.frame.paper), cached(ui, was, &drawn.frame, &drawn.chart));
+    let line = volume_line(&chart, view);
+    let room = paper.with_max_x(ui.max_rect().right());
+    // What is beside the volume line must have room there.
+    let width = CHOICE.min((room.right() - line - CLEAR).max(line - CLEAR - room.left()) - 4.0 * GRID);
+    let words = words(scenario, &view.baseline.tried(scenario));
+    let galley =
+        ui.painter().layout(text::unbroken(&words), theme::regular(theme::LABEL), palette.text_secondary, width);
+    let size = galley.size() + vec2(0.0, BUTTONS) + 2.0 * PADDING;
+    let reading = Rect::from_x_y_ranges(line - CLEAR + 1.0..=line + CLEAR - 1.0, paper.y_range());
+    let now = drawn.chart.marks.iter().flat_map(|mark| [mark.place, mark.aside]).flatten();
+    let obstacles = Obstacles {
+        paths: chart.curves.iter().map(|curve| curve.path.line.clone()).collect(),
+        areas: drawn.ends.iter().chain([&reading]).copied().map(area).chain(now).collect(),
+        led: Vec::new(),
+    };
+    let within = room.shrink2(vec2(0.0, 2.0 * GRID)).with_min_x(room.left() + 2.0 * GRID);
+    let place = rect(calmest(line, [size.x.max(LEAST_CHOICE), size.y], &area(within), &obstacles));
+    let stroke = Stroke::new(HAIRLINE, palette.rule);
+    ui.painter().rect(place, f32::from(theme::RADIUS), palette.surface, stroke, StrokeKind::Inside);
+    let inner = place.shrink2(PADDING);
+    let mut corner = ui.new_child(UiBuilder::new().id_salt("what if").max_rect(inner));
+    let told = corner.add(Label::new(galley));
+    told.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+    corner.horizontal(|ui| buttons_ui(ui, commands));
+}
+
+/// Whose price is tried, and which: `CM, from 10,000: 1.15 → 0.90`.
+fn words(scenario: &Scenario, tried: &[Tried]) -> String {
+    let Some(first) = tried.first() else { return "Trying another price".to_owned() };
+    let (name, from) = (sentences::headline(scenario, &[first.route]), text::volume(first.from));
+    let dearer = first.prices.0.max(first.prices.1);
+    let prices = [first.prices.0, first.prices.1].map(|price| text::beside(price, dearer)).join(" → ");
+    let more = match tried.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    format!("{name}, from {from}: {prices}{more}")
 }
 
 fn buttons_ui(ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -91,7 +91,7 @@ impl About<'_> {
         match self.baseline.tried(&self.document.scenario).as_slice() {
             [] => None,
             [price] => {
-                let price = shown(*price, Unit::MoneyPerPart);
+                let price = shown(price.prices.1, Unit::MoneyPerPart);
                 Some(format!("The price being tried, {price}, will be saved as the quote."))
             }
             many => Some(format!("The {} prices being tried will be saved as the quote.", many.len())),
