@@ -18,6 +18,8 @@ const POINTS: u32 = 400;
 const NAME: usize = 40;
 const NUMBER: usize = 20;
 const POINT: usize = 240;
+/// So many costs are named over a column; more are in the subtitle alone.
+const FEW: usize = 2;
 
 /// What a supplier is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +28,7 @@ pub struct Meeting {
     pub title: String,
     /// What the figures are.
     pub subtitle: String,
-    /// What is added to the price of a part: `with set-up and tooling`.
+    /// What is added to the price of a part, in a few words: `with set-up and tooling`.
     pub with: String,
     /// The volumes talked about.
     pub rows: Vec<Row>,
@@ -69,7 +71,7 @@ impl Meeting {
         };
         let unit = |volume: u64| case.evaluate(0, volume).unit_cost(volume);
         let volumes = volumes(&own);
-        let with = with(&own, route);
+        let costs = costs(&own, route);
         let number = route.quote.as_ref().map(|quote| quote.number.as_str()).unwrap_or_default();
         let items = scenario.route(id)?.checklist.iter().filter(|item| item.state != ItemState::Answered);
         Some(Self {
@@ -80,10 +82,11 @@ impl Meeting {
                 .collect::<Vec<_>>()
                 .join(" · "),
             subtitle: format!(
-                "Your quote{}: price of a part at the volumes we discussed, {with} spread over the order",
-                if number.is_empty() { String::new() } else { format!(" {}", short_name(number, NUMBER)) }
+                "Your quote{}: price of a part, {} spread over the order",
+                if number.is_empty() { String::new() } else { format!(" {}", short_name(number, NUMBER)) },
+                with(&costs),
             ),
-            with,
+            with: if costs.len() > FEW { "with your other costs".to_owned() } else { with(&costs) },
             rows: own
                 .volumes
                 .iter()
@@ -112,8 +115,12 @@ impl Meeting {
     }
 }
 
+fn with(costs: &[&str]) -> String {
+    if costs.is_empty() { "all in".to_owned() } else { format!("with {}", listed(costs)) }
+}
+
 /// What the supplier's own costs of a part are, its price apart.
-fn with(own: &Scenario, route: &Route) -> String {
+fn costs(own: &Scenario, route: &Route) -> Vec<&'static str> {
     let evaluation = Case::likely(own).evaluate(0, own.volumes.first().copied().unwrap_or(1));
     let costs = |accounts: &[Account]| accounts.iter().any(|account| evaluation.accounts[*account] != 0.0);
     let told = [
@@ -125,8 +132,7 @@ fn with(own: &Scenario, route: &Route) -> String {
         ("shipping", costs(&[Account::Shipping])),
         ("duty", costs(&[Account::Duty])),
     ];
-    let told: Vec<&str> = told.into_iter().filter(|(_, is_told)| *is_told).map(|(name, _)| name).collect();
-    if told.is_empty() { "all in".to_owned() } else { format!("with {}", listed(&told)) }
+    told.into_iter().filter(|(_, is_told)| *is_told).map(|(name, _)| name).collect()
 }
 
 /// Evenly on a logarithmic axis over the volumes talked about, and on both sides of each quoted quantity.
