@@ -340,8 +340,7 @@ impl<'a> Table<'a> {
 
     /// What a staged route is as long as its pilot makes all parts.
     fn pilot_text(&self, route: usize) -> String {
-        let pilot = comparison::pilot(&self.subject, route).and_then(|pilot| self.scenario.routes.get(pilot));
-        pilot.map_or_else(|| "–".to_owned(), |pilot| format!("as {}", pilot.id.replace('-', " ")))
+        comparison::instead(&self.subject, route)
     }
 
     /// A cell as a person would say it.
