@@ -284,7 +284,7 @@ impl<'a> Table<'a> {
         if !standing.candidate {
             let small = theme::regular(theme::CAPTION);
             let galley = elided(ui, &self.pilot_text(standing.route), small, palette.text_weak, cell.width() - GRID);
-            let at = pos2(split - galley.size().x.min(split - cell.left()), value.y - galley.size().y / 2.0);
+            let at = pos2((split - galley.size().x).max(cell.left() + GRID), value.y - galley.size().y / 2.0);
             ui.painter().galley(at, galley, palette.text_weak);
         } else if standing.cheapest {
             let colour = palette.route_text(self.looks[standing.route]);
