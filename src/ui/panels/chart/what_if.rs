@@ -190,7 +190,7 @@ pub(super) fn choice_ui(ui: &mut Ui, drawn: &Drawn, scenario: &Scenario, view: &
 fn words(scenario: &Scenario, tried: &[Tried]) -> String {
     let Some(first) = tried.first() else { return "Trying another price".to_owned() };
     let (name, from) = (sentences::headline(scenario, &[first.route]), text::volume(first.from));
-    let prices = [first.prices.0, first.prices.1].map(text::cost).join(" → ");
+    let prices = [first.prices.0, first.prices.1].map(text::plain).join(" → ");
     let more = match tried.len() - 1 {
         0 => String::new(),
         more => format!(", and {more} more"),
