@@ -186,7 +186,7 @@ pub(super) fn choice_ui(ui: &mut Ui, drawn: &Drawn, scenario: &Scenario, view: &
     corner.horizontal(|ui| buttons_ui(ui, commands));
 }
 
-/// Whose price is tried, and which: `CM, from 10,000: 1.15 → 0.90`.
+/// Whose price is tried, and which: `CM, from 10,000: 1.15 → 0.9`.
 fn words(scenario: &Scenario, tried: &[Tried]) -> String {
     let Some(first) = tried.first() else { return "Trying another price".to_owned() };
     let (name, from) = (sentences::headline(scenario, &[first.route]), text::volume(first.from));
