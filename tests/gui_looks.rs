@@ -263,6 +263,23 @@ fn what_a_supplier_sees_keeps_within_its_margins() {
 }
 
 #[test]
+fn the_palette_has_its_keys_to_itself() {
+    let mut window = Window::new(0, DESK, false);
+    let field = "Find a command or an input";
+    run(&mut window, Command::Find);
+    window.harness.get_by_label(field).type_text("exotic");
+    window.harness.run_steps(5);
+    window.harness.key_press(Key::F5);
+    window.harness.run_steps(5);
+    assert!(window.harness.state().view().meeting.is_none());
+    // Escape closes it, and stops nothing.
+    assert!(window.harness.state().is_working());
+    window.harness.key_press(Key::Escape);
+    window.harness.run_steps(5);
+    assert!(window.harness.query_by_label(field).is_none() && window.harness.state().is_working());
+}
+
+#[test]
 fn what_was_stopped_can_go_on() {
     let mut window = Window::new(0, DESK, false);
     window.harness.key_press(Key::Escape);

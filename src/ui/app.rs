@@ -113,7 +113,8 @@ impl App {
             }
             return;
         }
-        if self.dialogs.questions.is_empty() {
+        // A dialog and the palette have their keys to themselves.
+        if self.covers() == 0 {
             advice::take_escape(ctx, &mut self.view);
             take_escape(ctx, &mut self.view);
             shortcuts::take(ctx, &mut self.commands);
