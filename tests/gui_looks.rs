@@ -164,7 +164,7 @@ fn what_is_tried_covers_no_name() {
         let buttons = ["Keep", "Put back"].map(|label| window.harness.get_by_label(label).rect());
         let choice = buttons[0]
             .union(buttons[1])
-            .union(window.harness.get_by_label("Contract manufacturer, from 10,000: 1.15 → 0.9").rect());
+            .union(window.harness.get_by_label("Contract manufacturer, from 10,000: 1.15 → 0.90").rect());
         for name in window.harness.query_all_by_label_contains("Curve of ") {
             assert!(!name.rect().intersects(choice), "{size:?}");
         }

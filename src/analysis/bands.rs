@@ -37,7 +37,7 @@ use tally::Room;
 const REPLICATES: usize = 8;
 
 /// Numbers of totals that may be kept at a time for routes that are more than a sum.
-const KEPT: usize = 3 << 20;
+const KEPT: usize = 2 << 20;
 
 /// Volumes that are looked at together in any case, as for the next ones all is drawn once more.
 const TOGETHER: usize = 25;

@@ -109,20 +109,28 @@ pub fn weeks(weeks: f64) -> String {
     if weeks >= WHOLE_WEEKS {
         return format!("{} weeks", money(weeks, 0));
     }
-    match (weeks * 10.0).round().max(1.0) / 10.0 {
+    match tenths(weeks) / 10.0 {
         tenths if tenths.to_string() == "1" => "1 week".to_owned(),
         tenths => format!("{} weeks", text::plain(tenths)),
     }
 }
 
-/// The week in which something is there, as exact as what it is off another one by is told, so that the two can be
-/// held together.
+/// The week in which something is there, as exact as what it is late by is told, less than nothing where it is early:
+/// whoever subtracts comes to the week that it is due.
 #[must_use]
-pub fn week_of(week: f64, off: Option<f64>) -> String {
-    match off {
-        Some(off) if off < WHOLE_WEEKS => text::plain((week * 10.0).round() / 10.0),
+pub fn week_of(week: f64, late: Option<f64>) -> String {
+    match late {
+        Some(late) if late.abs() < WHOLE_WEEKS => {
+            let due = ((week - late) * 10.0).round();
+            text::plain((due + tenths(late.abs()).copysign(late)) / 10.0)
+        }
         _ => money(week, 0),
     }
+}
+
+/// Some weeks in tenths. Above 0, never 0.
+fn tenths(weeks: f64) -> f64 {
+    (weeks * 10.0).round().max(1.0)
 }
 
 fn parts_are(count: u64) -> String {

@@ -110,7 +110,7 @@ impl Schedule {
             }
             Some(due) if due - plan.due_weeks >= 0.05 => {
                 let early = due - plan.due_weeks;
-                format!("{}, {} before they are due", there(Some(early)), weeks(early))
+                format!("{}, {} before they are due", there(Some(-early)), weeks(early))
             }
             Some(_) => format!("{}, when they are due", there(None)),
             None => format!("{name} has all {} in week {}", parts(self.volume), week(last)),

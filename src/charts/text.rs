@@ -84,6 +84,15 @@ pub fn rounded(amount: f64, digits: i32) -> String {
     money((amount / step).round() * step, decimals)
 }
 
+/// How far the larger of two costs is above the smaller, as both are shown: whoever subtracts comes to the same. As it
+/// is where they look the same.
+#[must_use]
+pub fn gap(smaller: f64, larger: f64) -> f64 {
+    let shown = |cost: f64| format!("{cost:.*}", decimals_beside(cost, smaller)).parse().unwrap_or(cost);
+    let difference: f64 = shown(larger) - shown(smaller);
+    if difference > 0.0 { difference } else { larger - smaller }
+}
+
 /// A number with no more digits than it has: `7.5`, `1.33`.
 #[must_use]
 pub fn plain(number: f64) -> String {

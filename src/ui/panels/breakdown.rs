@@ -227,10 +227,11 @@ impl Row<'_> {
         let palette = Palette::of(ui);
         let at = response.hover_pos();
         let places = self.places(paper);
-        for (index, &(segment, rect)) in places.iter().enumerate() {
+        for &(segment, rect) in &places {
             ui.painter().rect_filled(rect, 1.0, fill(segment.account));
-            // What goes on behind the cut is named there.
-            if places[index + 1..].iter().all(|(later, _)| later.account != segment.account) {
+            // An account that the cut divides is named once, where it has more room.
+            let is_own = |other: &Rect| other.width() <= rect.width();
+            if places.iter().filter(|(other, _)| other.account == segment.account).all(|(_, other)| is_own(other)) {
                 self.paint_words(ui, segment, rect);
             }
             if at.is_some_and(|at| rect.contains(at)) {
@@ -257,15 +258,21 @@ impl Row<'_> {
         Rect::from_min_size(paper.min, vec2(width, paper.height()))
     }
 
-    /// Where the accounts stand; behind a cut stands the largest of those that are not to be seen whole before it.
+    /// Where the accounts stand: what is behind a cut in the room that is left, each by its share of that.
+    #[allow(clippy::cast_possible_truncation, reason = "a place on the screen")]
     fn places(&self, paper: Rect) -> Vec<(&Segment, Rect)> {
         let seen = self.seen(paper);
         let to_scale = self.bar.segments.iter().map(|segment| (segment, self.place_of(segment, paper).intersect(seen)));
         let mut places: Vec<(&Segment, Rect)> = to_scale.filter(|(_, rect)| rect.width() > 0.0).collect();
-        let unseen = self.bar.segments.iter().filter(|it| self.place_of(it, paper).right() > seen.right());
-        if let Some(largest) = unseen.filter(|_| self.is_cut()).max_by(|a, b| a.amount.total_cmp(&b.amount)) {
+        if let Some(last) = self.bar.segments.last().filter(|_| self.is_cut()) {
+            let cut = self.block.end * f64::from(seen.width() / paper.width());
             let tail = Rect::from_min_max(pos2(seen.right() + TEAR, paper.top()), paper.max);
-            places.push((largest, tail));
+            let x = |at: f64| tail.left() + ((at - cut) / (last.ends.1 - cut)).max(0.0) as f32 * tail.width();
+            let behind = self.bar.segments.iter().filter(|segment| segment.ends.1 > cut);
+            places.extend(behind.map(|segment| {
+                let (left, right) = (x(segment.ends.0), x(segment.ends.1));
+                (segment, Rect::from_x_y_ranges(left..=(right - 1.0).max(left + 0.5), tail.y_range()))
+            }));
         }
         places
     }

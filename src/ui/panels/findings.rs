@@ -36,8 +36,8 @@ pub fn findings_ui(ui: &mut Ui, scenario: &Scenario, results: &Results, view: &m
     ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - f32::from(BESIDE));
         ui.spacing_mut().item_spacing.y = GRID;
-        let told = answer_ui(ui, &subject, results, view);
         stopped_ui(ui, results, view, commands);
+        let told = answer_ui(ui, &subject, results, view);
         how_sure_ui(ui, &subject, results, view.volume);
         chase_first_ui(ui, &subject, results, view);
         changes_ui(ui, &subject, view);
@@ -75,8 +75,8 @@ fn answer_ui(ui: &mut Ui, subject: &Subject, results: &Results, view: &mut View)
         return String::new();
     };
     let unable = figure_ui(ui, subject, &standings, &verdict);
-    // What cannot be made saves nothing.
-    let count = if unable.is_some() { 1 } else { 3 };
+    // What cannot be made is under nothing, and saves nothing.
+    let count = if unable.is_some() { 0 } else { 3 };
     let lines = answer_lines(subject, view, &verdict, &results.paybacks).into_iter().take(count);
     for (index, line) in lines.enumerate() {
         let (font, colour) = (theme::regular(theme::BODY), palette.text_secondary);
@@ -138,7 +138,10 @@ fn answer_lines(subject: &Subject, view: &View, verdict: &Verdict, paybacks: &[O
         all => sentences::headline(subject.scenario, all),
     };
     let first = match verdict.runner_up {
-        Some((second, gap)) => format!("{winner} · {} under {}", text::rounded(gap, 2), name(second)),
+        Some((second, gap)) => {
+            let gap = text::gap(verdict.value, verdict.value + gap);
+            format!("{winner} · {} under {}", text::rounded(gap, 2), name(second))
+        }
         None => winner,
     };
     let saving = verdict.saving.map(|(against, amount)| {
@@ -155,12 +158,12 @@ fn stopped_ui(ui: &mut Ui, results: &Results, view: &View, commands: &mut Vec<Co
     if !results.is_stopped(&view.demand(results)) {
         return;
     }
-    ui.add_space(3.0 * GRID);
     let (said, colour) = ("Stopped: what was not worked out is missing, or from before.", Palette::of(ui).warning);
     sentence_ui(ui, said, theme::regular(theme::LABEL), colour);
     if ui.link(Command::GoOn.label()).on_hover_text(Command::GoOn.tooltip()).clicked() {
         commands.push(Command::GoOn);
     }
+    ui.add_space(3.0 * GRID);
 }
 
 /// What costs least on average, and how sure that is.

@@ -16,7 +16,9 @@ use crate::charts::placing::{CLEAR, Obstacles, calmest};
 use crate::charts::{sentences, text};
 use crate::cost::{Case, as_parts};
 use crate::model::Scenario;
+use crate::model::inputs::Unit;
 use crate::session::Command;
+use crate::session::quantity::shown;
 use crate::session::what_if::{self, Baseline, Tried, price_for};
 use crate::ui::charts::cost_curves::{area, rect};
 use crate::ui::charts::marks::position;
@@ -186,11 +188,11 @@ pub(super) fn choice_ui(ui: &mut Ui, drawn: &Drawn, scenario: &Scenario, view: &
     corner.horizontal(|ui| buttons_ui(ui, commands));
 }
 
-/// Whose price is tried, and which: `CM, from 10,000: 1.15 → 0.9`.
+/// Whose price is tried, and which: `CM, from 10,000: 1.15 → 0.90`.
 fn words(scenario: &Scenario, tried: &[Tried]) -> String {
     let Some(first) = tried.first() else { return "Trying another price".to_owned() };
     let (name, from) = (sentences::headline(scenario, &[first.route]), text::volume(first.from));
-    let prices = [first.prices.0, first.prices.1].map(text::plain).join(" → ");
+    let prices = [first.prices.0, first.prices.1].map(|price| shown(price, Unit::MoneyPerPart)).join(" → ");
     let more = match tried.len() - 1 {
         0 => String::new(),
         more => format!(", and {more} more"),
