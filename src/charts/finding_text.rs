@@ -222,6 +222,21 @@ mod tests {
     use crate::model::Route;
 
     #[test]
+    fn a_week_and_what_it_is_late_by_come_to_the_week_that_it_is_due() {
+        let said = |week: f64, late: f64| (week_of(week, Some(late)), weeks(late.abs()));
+        for (week, late, expected) in [
+            (20.23, 4.23, ("20.2", "4.2 weeks")),
+            (26.02, 0.02, ("26.1", "0.1 weeks")),
+            (14.7, -1.3, ("14.7", "1.3 weeks")),
+            (45.2, 29.2, ("45", "29 weeks")),
+        ] {
+            let (there, by) = said(week, late);
+            assert_eq!((there.as_str(), by.as_str()), expected);
+        }
+        assert_eq!(week_of(20.23, None), "20");
+    }
+
+    #[test]
     fn what_is_said_alike_of_many_routes_is_said_once() {
         let named = |index: usize| Route { name: format!("R{index}"), id: format!("r{index}"), ..Route::default() };
         let scenario = Scenario { routes: (0..6).map(named).collect(), ..Scenario::default() };

@@ -261,6 +261,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_gap_is_what_is_left_of_the_costs_as_they_are_shown() {
+        // 7.20 and 7.70, though they are 0.505 apart.
+        assert!((gap(7.1975, 7.7025) - 0.5).abs() < 1e-9);
+        assert!((gap(0.258, 0.2681) - 0.01).abs() < 1e-9);
+        // Both are shown as 7.20.
+        assert!((gap(7.1990, 7.2010) - 0.002).abs() < 1e-9);
+    }
+
+    #[test]
     fn volumes_stand_in_groups_of_three() {
         let written: Vec<String> = [1, 100, 1000, 20_813, 10_000_000].into_iter().map(volume).collect();
         assert_eq!(written, ["1", "100", "1,000", "20,813", "10,000,000"]);

@@ -107,9 +107,11 @@ pub const TEMPLATES: [Template; 3] = [
 /// The places of the pilot route and of the route after it.
 const PILOT: usize = 1;
 const MAIN: usize = 2;
-/// A pilot batch is 500 to 2,000 parts, and moving to another supplier costs 10,000 to 15,000; docs/facts.md, rows 67 and 68.
+/// A pilot batch is 500 to 2,000 parts; moving to another supplier costs 10,000 to 15,000 and loses four to eight weeks.
+/// docs/facts.md, rows 67, 68 and 53.
 const PILOT_UNITS: f64 = 1_000.0;
 const TRANSFER_COST: f64 = 12_500.0;
+const TRANSFER_WEEKS: f64 = 6.0;
 
 /// Surcharge on engineering for an exotic material.
 const EXOTIC_SURCHARGE: f64 = 0.5;
@@ -170,6 +172,7 @@ impl Answers {
                 main: main.to_owned(),
                 pilot_units: assumed(PILOT_UNITS),
                 transfer_cost: assumed(TRANSFER_COST),
+                transfer_weeks: assumed(TRANSFER_WEEKS),
                 ..Staged::default()
             }),
             ..Route::default()
@@ -317,7 +320,7 @@ mod tests {
         assert!(errors(&scenario).is_empty(), "{:?}", errors(&scenario));
         let staged = scenario.route("boutique-then-cm").and_then(|route| route.staged.as_ref());
         assert_eq!(staged.map(|staged| (staged.pilot.as_str(), staged.main.as_str())), Some(("boutique", "cm")));
-        for (key, likely) in [("pilot_units", 1_000.0), ("transfer_cost", 12_500.0)] {
+        for (key, likely) in [("pilot_units", 1_000.0), ("transfer_cost", 12_500.0), ("transfer_weeks", 6.0)] {
             let path = format!("routes.boutique-then-cm.staged.{key}");
             let found = inputs::find(&scenario, &path).and_then(|(_, estimate)| estimate);
             assert_eq!(found, Some(assumed(likely)), "{path}");
